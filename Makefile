@@ -1,0 +1,54 @@
+# Two commands to know:  make letters   writes the shipped letters into outbox/
+#                        make test      runs every check and every test
+# Each sets up what it needs; on the second run that is there already.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help letters test check lint types fix golden schema bench clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+OUT := outbox
+
+help: ## say what can be made
+	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 16
+
+letters: .venv/ready ## write the letters of all shipped cases into outbox/
+	@if $(BIN)/python tools/pango.py; then as=pdf; else as=html,text; fi; \
+	  $(BIN)/appeals write seeds/*.yaml --as $$as --out $(OUT)
+	@echo "The letters are in $(OUT)/."
+
+test: check ## style, types and all tests
+	@$(BIN)/pytest -n 2 --cov --cov-branch --cov-report=term-missing
+
+check: lint types ## style and types only
+
+lint: .venv/ready-to-test
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check . || { echo "Some files are not laid out as ruff lays them out: make fix"; exit 1; }
+
+types: .venv/ready-to-test
+	@$(BIN)/mypy --no-error-summary
+
+fix: .venv/ready-to-test ## lay out the code and mend what can be mended
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/ruff check --fix .
+
+golden: .venv/ready-to-test ## renew the expected texts of the tests; look at the diff
+	@$(BIN)/pytest -q -n 2 --update-golden --clean-golden
+
+schema: .venv/ready ## write the JSON Schemas for editors anew
+	@for kind in case law recipients senders; do $(BIN)/appeals schema $$kind > appeals/schemas/$$kind.json; done
+
+bench: .venv/ready-to-test ## measure speed into bench/RESULTS.md
+	@$(BIN)/python tools/bench.py
+
+clean: ## remove what was set up and made, but no letter
+	@rm -rf .venv build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find appeals tests tools -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/ready: pyproject.toml tools/setup.sh
+	@PYTHON=$(PYTHON) tools/setup.sh && touch $@
+
+.venv/ready-to-test: pyproject.toml tools/setup.sh
+	@PYTHON=$(PYTHON) tools/setup.sh test && touch .venv/ready $@

@@ -1,0 +1,86 @@
+"""Addresses a recipient as of one day: holder, envelope, salutation, channels, each choice with its reason."""
+
+from datetime import date
+
+from appeals.letters.forms import form_choice, pick_form, style
+from appeals.letters.holders import because_of, holder_on, valid_on
+from appeals.model.address import Addressee, Choice
+from appeals.model.common import Dated
+from appeals.model.numbers import written
+from appeals.model.recipient import Address, Channel, Email, Fax, Phone, Recipient
+from appeals.model.sender import Sender
+from appeals.phrases import Language
+
+
+def address(recipient: Recipient, sender: Sender, day: date, language: Language, home: Language) -> Addressee:
+    """Resolve a recipient for a letter of one day in one language.
+
+    `home` is the language of the sender's post, in which the destination country is written (UPU S42; DIN 5008).
+    """
+    holder, because = holder_on(recipient.holders, day)
+    form = pick_form(recipient, holder, sender, language)
+    lines, salutation, close = style(recipient, holder, form, language)
+    found = valid_on(recipient.addresses, day)
+    place = found[0] if found else None
+    channels = valid_on(recipient.channels, day)
+    country = _country(place, sender, home)
+    choices = (
+        because,
+        form_choice(recipient, form, language, salutation),
+        _address_choice(place, day),
+        _country_choice(place, sender, country),
+        *(_channel_choice(channel, language) for channel in channels),
+    )
+    return Addressee(
+        recipient=recipient,
+        holder=holder,
+        form=lines,
+        postal=place.lines if place else (),
+        country=country,
+        salutation=salutation,
+        close=close,
+        channels=channels,
+        choices=choices
+        if channels
+        else (*choices, Choice("channel", "none", f"no number or mailbox is known for {day}")),
+    )
+
+
+def _country(place: Address | None, sender: Sender, home: Language) -> str:
+    """Name the destination in capitals, or nothing for mail that stays in the sender's country."""
+    if place is None or place.country == sender.address.country:
+        return ""
+    return home.destination(place.country)
+
+
+def _address_choice(place: Address | None, day: date) -> Choice:
+    if place is None:
+        return Choice("address", "none", f"no address is known for {day}; the letter names the office only")
+    return Choice("address", ", ".join(place.lines), because_of(place), str(place.source))
+
+
+def _country_choice(place: Address | None, sender: Sender, country: str) -> Choice:
+    if place is None:
+        return Choice("country", "none", "no address, no country")
+    if not country:
+        return Choice("country", "none", f"the mail stays in {sender.address.country}")
+    return Choice("country", country, f"the mail leaves {sender.address.country}; written in the sender's language")
+
+
+def _channel_choice(channel: Channel, language: Language) -> Choice:
+    via = channel.via.get(language.code) if channel.via else None
+    shown = reach(channel) + (f" c/o {via}" if via else "")
+    return Choice(channel.channel, shown, because_of(channel) + _verified(channel), str(channel.source))
+
+
+def _verified(record: Dated) -> str:
+    return (
+        f"; verified on {record.verified.on} ({record.verified.how})" if record.verified else "; never verified since"
+    )
+
+
+def reach(channel: Channel) -> str:
+    """Write what one dials, mails or opens."""
+    if isinstance(channel, Fax | Phone):
+        return written(channel.number)
+    return channel.address if isinstance(channel, Email) else channel.url

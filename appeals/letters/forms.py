@@ -1,0 +1,98 @@
+"""Picks the form of address: office class x holder x language, unless the record has its own."""
+
+from appeals.model.address import Choice, Form
+from appeals.model.recipient import Holder, OwnForm, Recipient
+from appeals.model.sender import Sender
+from appeals.phrases import Language
+from appeals.problems import Place, RecordError, TemplateError
+
+
+def pick_form(recipient: Recipient, holder: Holder | None, sender: Sender, language: Language) -> Form:
+    """Pick a recipient's row: the sender's own state and the holder's gender first, then the row for any holder."""
+    office = recipient.office
+    own_state = office.state == sender.address.country
+    wanted = ((holder.gender, "any") if holder.gender else ("any",)) if holder else ("nobody",)
+    rows = [form for form in language.forms if form.rank == office.rank]
+    for own in (True, False) if own_state else (False,):
+        for served in wanted:
+            for row in rows:
+                if row.own_state == own and row.holder == served:
+                    return row
+    served = wanted[-1]
+    raise TemplateError.of(
+        f"the language “{language.code}” has no form of address for the class “{office.rank}” and {served} in office",
+        f'add a row [[forms]] with classes = ["{office.rank}"] and holder = "{served}"',
+        Place(language.file),
+    )
+
+
+def own_form(recipient: Recipient, language: Language) -> OwnForm | None:
+    """Find the recipient's own form of address in a language."""
+    return next((form for form in recipient.forms if form.language == language.code), None)
+
+
+def style(
+    recipient: Recipient, holder: Holder | None, form: Form, language: Language
+) -> tuple[tuple[str, ...], str, str]:
+    """Write the lines that name holder and office, the salutation and the close.
+
+    A line of the envelope whose words are not known is left out: no empty brackets, no blank name. A title that its
+    record breaks in two lines is broken on the envelope, and there alone.
+    """
+    own = own_form(recipient, language)
+    words = _words(recipient, holder, language)
+    lines = (own and own.address) or form.lines
+    used = tuple(line.format(**words) for line in lines if all(words[key] or f"{{{key}}}" not in line for key in words))
+    salutation = (own and own.salutation) or form.salutation
+    close = (own and own.close) or form.close
+    return tuple(part for line in used for part in line.split("\n")), salutation.format(**words), close.format(**words)
+
+
+def form_choice(recipient: Recipient, form: Form, language: Language, salutation: str) -> Choice:
+    """Say which row or record gave the salutation."""
+    own = own_form(recipient, language)
+    if own:
+        return Choice("form of address", salutation, f"the record's own: {own.reason}")
+    row = f"{form.rank}, {form.holder}{', own state' if form.own_state else ''}, {language.code}"
+    return Choice("form of address", salutation, f"table of forms of address, row {row}", form.source)
+
+
+def title(recipient: Recipient, holder: Holder | None, language: Language) -> str:
+    """Name the office in one line of running text."""
+    return _title(recipient, holder, language).replace("\n", " ")
+
+
+def _title(recipient: Recipient, holder: Holder | None, language: Language) -> str:
+    """Name the office as its record breaks it, in its feminine form for a woman where the record has one."""
+    name = recipient.office.title
+    if holder and holder.gender == "female" and name.female and name.female.get(language.code):
+        return str(name.female.get(language.code))
+    return _named(recipient, "title", name.words.get(language.code), language)
+
+
+def body(recipient: Recipient, language: Language) -> str:
+    """Name the ministry, mission or organisation in a language."""
+    return _named(recipient, "body", recipient.office.body.words.get(language.code), language)
+
+
+def _named(recipient: Recipient, part: str, words: str | None, language: Language) -> str:
+    """Insist on a name; an absent one is an error, never another language's."""
+    if words is None:
+        raise RecordError.of(
+            f"the recipient “{recipient.id}” has no {part} in the language “{language.code}”",
+            f"add it under office, {part}, words: “{language.code}: …”",
+        )
+    return words
+
+
+def _words(recipient: Recipient, holder: Holder | None, language: Language) -> dict[str, str]:
+    """Collect what the table's rows may name."""
+    name = holder.name if holder and holder.name else ""
+    romanised = recipient.office.title.romanised
+    return {
+        "name": f"{holder.honorific} {name}" if holder and holder.honorific else name,
+        "family": (holder.family if holder and holder.family else name),
+        "title": _title(recipient, holder, language),
+        "body": body(recipient, language),
+        "romanised": f"({romanised})" if romanised else "",
+    }

@@ -1,0 +1,71 @@
+"""The parts around a letter's body: letterhead, notes, date and numbers, signature, enclosures, copies."""
+
+from appeals.letters.addressing import reach
+from appeals.letters.forms import title
+from appeals.model.address import Addressee, Appeal
+from appeals.model.letter import Info, Letterhead
+from appeals.model.numbers import written
+from appeals.model.recipient import Fax
+from appeals.phrases import Language
+
+
+def letterhead(appeal: Appeal, language: Language) -> Letterhead:
+    """Write the sender's name, address and numbers, and the return line of the window."""
+    sender = appeal.sender
+    own = sender.address
+    country = language.country(own.country)
+    lines = [", ".join((*own.lines, country))]
+    lines += [f"{language.word('telephone')} {written(sender.phone)}"] if sender.phone else []
+    lines += [f"{language.word('telefax')} {written(sender.fax)}"] if sender.fax else []
+    lines += [sender.email] if sender.email else []
+    tagline = sender.tagline.get(language.code) if sender.tagline else ""
+    return_line = " · ".join((sender.short_name or sender.name, *own.lines, country))
+    return Letterhead(sender.name, tagline or "", tuple(lines), return_line)
+
+
+def notes(appeal: Appeal, language: Language) -> tuple[str, ...]:
+    """Say how the letter travels, above the address."""
+    to = appeal.addressee
+    airmail = [language.word("by_airmail")] if to.country else []
+    telefax = [language.word("by_telefax")] if any(isinstance(c, Fax) for c in to.channels) else []
+    return (" · ".join(airmail + telefax).upper(),) if airmail or telefax else ()
+
+
+def info(appeal: Appeal, language: Language) -> tuple[Info, ...]:
+    """List date, reference and the recipient's fax lines with whose machines they are."""
+    faxes = [channel for channel in appeal.addressee.channels if isinstance(channel, Fax)]
+    return (
+        Info(language.word("date"), (language.date(appeal.date),)),
+        Info(language.word("our_reference"), (appeal.case.reference,)),
+        *(Info(language.word("telefax"), _fax_lines(fax, language)) for fax in faxes),
+    )
+
+
+def _fax_lines(fax: Fax, language: Language) -> tuple[str, ...]:
+    via = fax.via.get(language.code) if fax.via else None
+    return (reach(fax), language.word("care_of", name=via)) if via else (reach(fax),)
+
+
+def signature(appeal: Appeal, language: Language) -> tuple[str, ...]:
+    """Write who signs, and in which office."""
+    signatory = appeal.sender.signatory
+    office = signatory.office.get(language.code) if signatory.office else None
+    return (signatory.name, office) if office else (signatory.name,)
+
+
+def copies(copies: tuple[Addressee, ...], language: Language) -> Info | None:
+    """List who else receives the letter, with address and telefax."""
+    lines: list[str] = []
+    for copy in copies:
+        postal = (*copy.postal, *((copy.country,) if copy.country else ()))
+        lines.append(", ".join(postal or (title(copy.recipient, copy.holder, language),)))
+        lines += [f"{language.word('telefax')} {reach(c)}" for c in copy.channels if isinstance(c, Fax)]
+    return Info(language.word("copy_to"), tuple(lines)) if lines else None
+
+
+def enclosure_info(enclosures: tuple[str, ...], language: Language) -> Info | None:
+    """Count and list what is enclosed (UN Correspondence Manual ST/DCS/4/Rev.1, para 32)."""
+    if not enclosures:
+        return None
+    label = language.word("enclosure") if len(enclosures) == 1 else language.word("enclosures", count=len(enclosures))
+    return Info(label, enclosures)

@@ -1,0 +1,80 @@
+"""What case text and templates may call: words that records hold, printed as the records demand."""
+
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from appeals.letters.claims import claim_words
+from appeals.model.address import Appeal
+from appeals.model.common import read_day
+from appeals.model.law import Citation
+from appeals.phrases import Language
+from appeals.templating import Call
+
+
+@dataclass
+class Speech:
+    """What case text and templates of one letter may call, and which instruments it has already named in full."""
+
+    appeal: Appeal
+    language: Language
+    named: set[str] = field(default_factory=set)
+
+    def calls(self) -> dict[str, Call]:
+        """Return the calls by name."""
+        return {
+            "claim": self.claim,
+            "cite": self.cite,
+            "bound": self.bound,
+            "law": self.law,
+            "date": self.date,
+            "country": self.country,
+        }
+
+    def claim(self, claim_id: str) -> Markup:
+        """Print the figure of a claim."""
+        return _marked(claim_words(self.appeal.case, claim_id, self.language), f"claim:{claim_id}")
+
+    def cite(self, key: str) -> Markup:
+        """Name a provision: in full at first mention, short after."""
+        citation = self._citation(key)
+        return _marked(citation.short if self._was_named(citation) else citation.long, f"law:{citation.key}")
+
+    def bound(self, key: str) -> Markup:
+        """Say how and since when the state is bound."""
+        citation = self._citation(key)
+        return _marked(citation.bound, f"law:{citation.key}")
+
+    def law(self, key: str) -> Markup:
+        """Write the whole sentence that may be said of a provision and the state on that day."""
+        citation = self._citation(key)
+        sentence = citation.sentence_short if self._was_named(citation) else citation.sentence
+        return _marked(" ".join(part for part in (sentence, citation.caveat) if part), f"law:{citation.key}")
+
+    def date(self, day: str) -> Markup:
+        """Write a day, or a month, in words."""
+        known = read_day(day)
+        return Markup.escape(self.language.date(known.first) if known.is_exact else self.language.month(known.first))
+
+    def country(self, code: str) -> Markup:
+        """Name a country as the language does."""
+        return Markup.escape(self.language.country(code))
+
+    def _citation(self, key: str) -> Citation:
+        wanted = " ".join(key.split())
+        found = next((c for c in self.appeal.citations if c.key == wanted), None)
+        if found is None:
+            have = ", ".join(c.key for c in self.appeal.citations) or "none"
+            raise ValueError(f"the case does not rely on “{wanted}”, or it may not be cited; what may be: {have}")
+        return found
+
+    def _was_named(self, citation: Citation) -> bool:
+        instrument = citation.key.split(" ")[0]
+        known = instrument in self.named
+        self.named.add(instrument)
+        return known
+
+
+def _marked(text: str, mark: str) -> Markup:
+    """Wrap words with the record they come from."""
+    return Markup('<span data-mark="{}">{}</span>').format(mark, text)

@@ -1,0 +1,161 @@
+"""Whom we write to: an office that stays, the people who held it, and how to reach it, each with its days."""
+
+from difflib import SequenceMatcher
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from appeals.model.common import Dated, ExactDate, Identifier, LanguageCode, Line, Record, StateCode, Words, check_order
+from appeals.model.numbers import Number
+
+Rank = Literal[
+    "head-of-state", "head-of-government", "minister", "ambassador", "consul", "judge", "prosecutor",
+    "governor", "head-of-agency", "body",
+]  # fmt: skip
+ALMOST_THE_SAME = 0.8  # of two words' letters in common: Guonwuyuan and Guowuyuan share 0.95
+Gender = Literal["male", "female"]
+Tag = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
+class Name(Record):
+    """A name by language, with the original script beside its romanisation."""
+
+    words: Words = Field(description="The name in each language a letter may be written in.")
+    female: Words | None = Field(
+        None, description="The title of a woman, in languages that have one: Ministerpräsidentin."
+    )
+    original: Line | None = Field(None, description="In its own script: 国务院.")
+    romanised: Line | None = Field(None, description="The original in Latin letters: Guowuyuan.")
+
+
+class Office(Record):
+    """The post that stays while its holders change."""
+
+    rank: Rank = Field(alias="class", description="Which forms of address it takes.")
+    state: StateCode | None = Field(
+        None, description="The state it belongs to, ISO 3166 alpha-2; empty for an international body."
+    )
+    title: Name
+    body: Name = Field(description="The ministry, mission, court or organisation.")
+    host: StateCode | None = Field(None, description="For a mission: the state it is accredited to.")
+
+    @model_validator(mode="after")
+    def _romanisation_agrees(self) -> Self:
+        """Refuse a title that spells the body's romanised name otherwise than the body does."""
+        body, title = self.body.romanised or "", self.title.romanised or ""
+        for word in title.split():
+            for right in body.split():
+                if word != right and SequenceMatcher(None, word, right).ratio() > ALMOST_THE_SAME:
+                    raise PydanticCustomError(
+                        "romanisation", "two spellings of one name", {"one": word, "other": right}
+                    )
+        return self
+
+
+class Holder(Dated):
+    """A person in the office, from one day to another; `vacant: true` says that nobody was."""
+
+    name: Line | None = Field(None, description="As printed on the envelope, in the order its owner uses.")
+    family: Line | None = Field(None, description="The family name, for salutations.")
+    original: Line | None = Field(None, description="In its own script.")
+    gender: Gender | None = Field(None, description="Only where a form of address needs it; never guessed.")
+    honorific: Line | None = Field(None, description="Dr, Professor.")
+    acting: bool = False
+    vacant: bool = False
+
+    _order = model_validator(mode="after")(check_order)
+
+    @model_validator(mode="after")
+    def _named_or_vacant(self) -> Self:
+        if bool(self.name) == self.vacant:
+            raise PydanticCustomError("holder_name", "a holder has a name, or the office is vacant")
+        return self
+
+
+class Address(Dated):
+    """Where post reaches the office: the lines below the office's name, as the author wants them printed."""
+
+    lines: tuple[Line, ...] = Field(min_length=3, max_length=7, description="3 to 7 lines, without the country.")
+    country: StateCode
+    postcode: Line | None = None
+
+    _order = model_validator(mode="after")(check_order)
+
+
+class _Channel(Dated):
+    """What every way to reach an office has."""
+
+    via: Words | None = Field(None, description="Whose machine it is, when not the office's own: Ministry of Justice.")
+
+    _order = model_validator(mode="after")(check_order)
+
+
+class Fax(_Channel):
+    """A fax line."""
+
+    channel: Literal["fax"]
+    number: Number
+
+
+class Phone(_Channel):
+    """A telephone."""
+
+    channel: Literal["phone"]
+    number: Number
+
+
+class Email(_Channel):
+    """A mailbox."""
+
+    channel: Literal["email"]
+    address: Annotated[str, StringConstraints(pattern=r"^[^@\s<>\"']+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
+
+
+class Web(_Channel):
+    """A web form or page."""
+
+    channel: Literal["web"]
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+
+
+Channel = Annotated[Fax | Phone | Email | Web, Field(discriminator="channel")]
+
+
+class OwnForm(Record):
+    """A form of address that this recipient takes instead of the table's."""
+
+    language: LanguageCode
+    address: tuple[Line, ...] | None = Field(None, description="The lines that name holder and office on the envelope.")
+    salutation: Line | None = None
+    close: Line | None = None
+    reason: Line = Field(description="Why it differs; `explain` shows it.")
+
+
+class Obsolete(Record):
+    """Why a record is no longer used, and which takes its place."""
+
+    reason: Line
+    since: ExactDate
+    replaced_by: Identifier
+
+
+class Recipient(Record):
+    """An office as we write to it."""
+
+    id: Identifier
+    office: Office
+    holders: tuple[Holder, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    forms: tuple[OwnForm, ...] = ()
+    languages: tuple[LanguageCode, ...] = Field((), description="Languages the office is known to read.")
+    tags: tuple[Tag, ...] = ()
+    obsolete: Obsolete | None = None
+    note: Line | None = None
+
+
+class RecipientsFile(Record):
+    """What `recipients.yaml` holds."""
+
+    recipients: tuple[Recipient, ...] = Field(min_length=1)

@@ -1,0 +1,137 @@
+"""Reads every record of a run, and reports every fault of every file at once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from appeals.model.case import Case
+from appeals.model.catalogue import Catalogue
+from appeals.model.recipient import Recipient, RecipientsFile
+from appeals.model.sender import Sender, SendersFile
+from appeals.phrases import Language
+from appeals.problems import AppealsError, FileError, Place, Problem, RecordError, UsageError, in_order
+from appeals.records import (
+    SourceText,
+    case_problems,
+    check,
+    did_you_mean,
+    parse,
+    recipient_problems,
+    sender_problems,
+)
+from appeals.reference import catalogue
+from appeals.templating import Templates, shelf
+from appeals.workspace import Workspace
+
+M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """All records of one run, checked, and the templates they are put into."""
+
+    recipients: Mapping[str, Recipient]
+    senders: Mapping[str, Sender]
+    cases: Mapping[str, Case]
+    templates: Templates
+    law: Catalogue
+    sources: Mapping[str, SourceText]  # id of a case -> its text, for places
+    warnings: tuple[Problem, ...] = ()
+
+    def language(self, code: str) -> Language:
+        """Find a language by its code."""
+        name = f"words/{code}.toml"
+        if not self.templates.has(name):
+            known = [
+                file.removeprefix("words/").removesuffix(".toml") for file in self.templates.names("words/??.toml")
+            ]
+            mend = did_you_mean(code, known, f"use one of: {', '.join(known)}; or write templates/{name}")
+            raise UsageError.of(f"there is no language “{code}”", mend)
+        return Language(code, self.templates.words(name))
+
+
+@dataclass(slots=True)
+class _Load:
+    """Collects records and every problem on the way."""
+
+    workspace: Workspace
+    problems: list[Problem] = field(default_factory=list)
+    sources: dict[Path, SourceText] = field(default_factory=dict)
+
+    def attempt(self, step: Callable[[], T]) -> T | None:
+        """Take a step; keep its problems rather than stop."""
+        try:
+            return step()
+        except AppealsError as error:
+            self.problems.extend(error.problems)
+            return None
+
+    def record(self, path: Path, model: type[M]) -> M | None:
+        """Read one file into a record."""
+
+        def read() -> M:
+            self.sources[path] = parse(self.workspace.read(path), str(path))
+            return check(self.sources[path], model)
+
+        return self.attempt(read)
+
+
+def load(workspace: Workspace, cases: Sequence[str] | None = None) -> Records:
+    """Read recipients, senders, and the cases named (or all); raise RecordError with every fault of every file."""
+    run = _Load(workspace)
+    recipients = _load_recipients(run)
+    senders = _load_senders(run)
+    paths = workspace.case_files() if cases is None else [_case_path(workspace, name) for name in cases]
+    known: dict[str, Case] = {}
+    sources: dict[str, SourceText] = {}
+    for path in paths:
+        case = run.record(path, Case)
+        if case:
+            run.problems.extend(case_problems(case, run.sources[path], path.stem, recipients))
+            known[case.id], sources[case.id] = case, run.sources[path]
+    law = catalogue()
+    errors = [problem for problem in run.problems if problem.level == "error"]
+    if errors:
+        raise RecordError(*errors)
+    templates = Templates((*workspace.template_folders(), shelf()))
+    return Records(recipients, senders, known, templates, law, sources, in_order(run.problems))
+
+
+def _load_recipients(run: _Load) -> dict[str, Recipient]:
+    files = [(path, run.record(path, RecipientsFile)) for path in run.workspace.recipient_files()]
+    known: dict[str, Recipient] = {r.id: r for _, file in files if file for r in file.recipients}
+    for path, file in files:
+        if file:
+            run.problems.extend(recipient_problems(file.recipients, run.sources[path], known))
+    if not files:
+        run.problems.append(_absent(run.workspace, "recipients.yaml"))
+    return known
+
+
+def _load_senders(run: _Load) -> dict[str, Sender]:
+    files = [(path, run.record(path, SendersFile)) for path in run.workspace.sender_files()]
+    for path, file in files:
+        if file:
+            run.problems.extend(sender_problems(file.senders, run.sources[path]))
+    if not files:
+        run.problems.append(_absent(run.workspace, "senders.yaml"))
+    return {sender.id: sender for _, file in files if file for sender in file.senders}
+
+
+def _absent(workspace: Workspace, name: str) -> Problem:
+    mend = "`appeals init DIR` lays out a folder to work in; -C DIR chooses one"
+    return Problem("this file is missing", mend, Place(str(workspace.folder / name)))
+
+
+def _case_path(workspace: Workspace, name: str) -> Path:
+    """Find a case by id or path; offer the nearest when there is none."""
+    path = workspace.case_file(name)
+    if not path.is_file():
+        known = [file.stem for file in workspace.case_files()]
+        mend = did_you_mean(name, known, f"the cases here are: {', '.join(known) or 'none'}")
+        raise FileError.of(f"there is no case “{name}”", mend, Place(str(path)))
+    return path

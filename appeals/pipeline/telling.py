@@ -1,0 +1,150 @@
+"""What the tool knows, told: what is wrong, what there is, and why a letter is as it is."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pydantic import BaseModel
+
+from appeals.model.address import Appeal
+from appeals.model.case import Case
+from appeals.pipeline.loading import Records, load
+from appeals.pipeline.making import Order, appeals_of, find_recipient, letter_of
+from appeals.problems import AppealsError, Problem, UsageError, in_order
+from appeals.records import did_you_mean
+from appeals.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a check found, and how much it looked at."""
+
+    problems: tuple[Problem, ...]
+    cases: int = 0
+    letters: int = 0
+
+
+def check_all(workspace: Workspace, names: Sequence[str], today: date) -> Found:
+    """Check records, then compose every letter of every case in each of its languages."""
+    try:
+        records = load(workspace, names or None)
+    except AppealsError as error:
+        return Found(error.problems)
+    problems, letters = list(records.warnings), 0
+    for case in records.cases.values():
+        for language in sorted(case.languages):
+            found, count = _check_case(records, case, Order(language=language), today)
+            problems.extend(found)
+            letters += count
+    return Found(in_order(dict.fromkeys(problems)), len(records.cases), letters)
+
+
+def _check_case(records: Records, case: Case, order: Order, today: date) -> tuple[list[Problem], int]:
+    """Compose the letters of a case in one language; return what is wrong and how many there were."""
+    problems: list[Problem] = []
+    letters = 0
+    try:
+        for appeal in appeals_of(records, case, order, today):
+            problems.extend(_law_problems(records, appeal))
+            letter_of(records, appeal)
+            letters += 1
+    except AppealsError as error:
+        problems.extend(error.problems)
+    return problems, letters
+
+
+def _law_problems(records: Records, appeal: Appeal) -> Iterator[Problem]:
+    """Place what was found about the law in the file of the case."""
+    source = records.sources[appeal.case.id]
+    for problem in appeal.basis.findings:
+        place = source.place_of(problem.loc)
+        yield replace(problem, place=place, excerpt=source.excerpt(place))
+
+
+def list_records(workspace: Workspace) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """List cases, recipients and senders with a few words on each."""
+    records = load(workspace)
+    return {
+        "cases": tuple(
+            (case.id, f"{case.date or 'no date'}  {_any(case.subject[0].pairs)}") for case in records.cases.values()
+        ),
+        "recipients": tuple(
+            (r.id, f"{_any(r.office.title.words.pairs)}{' (obsolete)' if r.obsolete else ''}")
+            for r in records.recipients.values()
+        ),
+        "senders": tuple((s.id, f"{s.name}{' (invented)' if s.invented else ''}") for s in records.senders.values()),
+    }
+
+
+def _any(pairs: tuple[tuple[str, str], ...]) -> str:
+    """Choose words to show in a list: English where there is some."""
+    return dict(pairs).get("en", pairs[0][1])
+
+
+def show(workspace: Workspace, name: str) -> Iterator[str]:
+    """Show every field of a record; what is not known is said to be unknown."""
+    records = load(workspace)
+    known: dict[str, BaseModel] = {**records.senders, **records.recipients, **records.cases}
+    if name not in known:
+        raise UsageError.of(
+            f"there is no record “{name}”", did_you_mean(name, known, "`appeals list` shows what there is")
+        )
+    yield from _lines(known[name], 0)
+
+
+def _lines(value: object, depth: int) -> Iterator[str]:
+    """Write a record as indented lines."""
+    indent = "  " * depth
+    if isinstance(value, BaseModel):
+        for field, info in type(value).model_fields.items():
+            yield from _field(info.alias or field, getattr(value, field), depth)
+    elif isinstance(value, tuple):
+        for item in value:
+            inner = list(_lines(item, depth + 1))
+            yield f"{indent}- {inner[0].strip()}"
+            yield from inner[1:]
+    else:
+        yield f"{indent}{value}"
+
+
+def _field(name: str, value: object, depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    if value is None or value == ():
+        yield f"{indent}{name}: unknown"
+    elif isinstance(value, BaseModel | tuple):
+        yield f"{indent}{name}:"
+        yield from _lines(value, depth + 1)
+    elif hasattr(value, "pairs"):
+        yield from (f"{indent}{name} ({language}): {words}" for language, words in value.pairs)
+    else:
+        yield f"{indent}{name}: {value}"
+
+
+def explain(workspace: Workspace, order: Order, today: date) -> Iterator[str]:
+    """Tell for each letter which holder, address, number, form and law it uses, and why."""
+    records = load(workspace, order.cases)
+    for name in order.to:
+        find_recipient(records, name)
+    for case in records.cases.values():
+        for appeal in appeals_of(records, case, order, today):
+            yield from _explained(appeal)
+
+
+def _explained(appeal: Appeal) -> Iterator[str]:
+    to = appeal.addressee
+    yield f"{appeal.case.id} to {to.recipient.id}, dated {appeal.date}, in “{appeal.language}”, as {appeal.kind}"
+    for choice in to.choices:
+        yield f"  {choice.topic}: {choice.chosen}"
+        yield f"      because: {choice.because}"
+        if choice.source:
+            yield f"      source: {choice.source}"
+    for citation in appeal.citations:
+        yield f"  law: {citation.key}"
+        yield f"      says: {citation.sentence}"
+        yield from (f"      row: {row}" for row in citation.trace)
+        yield f"      source: {citation.source}, as of {citation.as_of}"
+    for refusal in appeal.basis.refusals:
+        yield f"  law: {refusal.key}: not cited"
+        yield f"      because: {refusal.reason}"
+        if refusal.instead:
+            yield f"      instead: {', '.join(refusal.instead)}"

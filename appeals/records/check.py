@@ -1,0 +1,83 @@
+"""Source text -> record, or every fault at once with its place."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from appeals.problems import Loc, Problem, RecordError
+from appeals.records.mends import mend, unknown_field
+from appeals.records.source import SourceText
+
+R = TypeVar("R", bound=BaseModel)
+
+
+def check(source: SourceText, model: type[R]) -> R:
+    """Make a record of a file's data; raise RecordError with every fault."""
+    try:
+        return model.model_validate(source.data)
+    except ValidationError as error:
+        found = [f for f in error.errors(include_url=False) if not _follows(f, error)]
+        raise RecordError(*(_problem(details, source, model) for details in found)) from error
+
+
+def _follows(details: ErrorDetails, error: ValidationError) -> bool:
+    """Say whether a list seems short only because its entries have faults of their own."""
+    loc = details["loc"]
+    return details["type"] == "too_short" and any(
+        len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in error.errors(include_url=False)
+    )
+
+
+def problem_at(source: SourceText, loc: Loc, sentence: str, mend: str, **more: Any) -> Problem:  # noqa: ANN401
+    """Make a problem that points at a value of the file."""
+    place = source.place_of(loc)
+    return Problem(sentence, mend, place, source.excerpt(place), loc=loc, **more)
+
+
+def _problem(details: ErrorDetails, source: SourceText, model: type[BaseModel]) -> Problem:
+    """Put one of pydantic's faults into words."""
+    kind, loc = details["type"], details["loc"]
+    context: Mapping[str, Any] = {**details.get("ctx", {}), "field": loc[-1] if loc else ""}
+    if kind == "extra_forbidden":
+        sentence, advice = unknown_field(str(loc[-1]), _fields_at(model, loc[:-1], source))
+    else:
+        sentence, advice = mend(kind, details["input"], context)
+    place = source.place_of(loc[:-1] if kind == "missing" else loc, key=kind == "extra_forbidden")
+    return Problem(sentence, advice, place, source.excerpt(place), loc=loc)
+
+
+def _fields_at(model: type[BaseModel], loc: Loc, source: SourceText) -> list[str]:
+    """List the fields of the record at `loc`, as people write them."""
+    here: list[type[BaseModel]] = [model]
+    known: Loc = ()
+    for step in loc:
+        if isinstance(step, int) or (*known, step) not in source.values:
+            if isinstance(step, str):  # the tag of a union: keep the kind of record that it names
+                here = [m for m in here if step in _tags(m)] or here
+            known = (*known, step) if (*known, step) in source.values else known
+            continue
+        known = (*known, step)
+        here = [m for parent in here for m in _models(_annotation(parent, step))]
+    names = [info.alias or name for m in here for name, info in m.model_fields.items()]
+    return list(dict.fromkeys(names))
+
+
+def _annotation(model: type[BaseModel], step: str) -> object:
+    for name, info in model.model_fields.items():
+        if step in (name, info.alias):
+            return info.annotation
+    return None
+
+
+def _models(annotation: object) -> list[type[BaseModel]]:
+    """Find the records in an annotation such as `tuple[Holder, ...] | None`."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [m for argument in get_args(annotation) for m in _models(argument)]
+
+
+def _tags(model: type[BaseModel]) -> tuple[object, ...]:
+    """Return the words by which a record of a union is told from the others."""
+    return tuple(tag for info in model.model_fields.values() for tag in get_args(info.annotation))

@@ -1,0 +1,136 @@
+"""What no single field can show: ids that must be unique or known, days that must not overlap."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from difflib import get_close_matches
+from itertools import pairwise
+
+from appeals.model.case import Case
+from appeals.model.common import Day
+from appeals.model.recipient import Holder, Recipient
+from appeals.model.sender import Sender
+from appeals.problems import Loc, Problem
+from appeals.records.check import problem_at
+from appeals.records.source import SourceText
+
+
+def did_you_mean(wrong: str, known: Iterable[str], otherwise: str) -> str:
+    """Offer the nearest known name, else other advice."""
+    close = get_close_matches(wrong, list(known), 1)
+    return f"did you mean “{close[0]}”?" if close else otherwise
+
+
+def recipient_problems(
+    recipients: Sequence[Recipient], source: SourceText, known: Mapping[str, Recipient]
+) -> Iterator[Problem]:
+    """Find what is wrong between the records of one file of recipients; `known` holds those of all files."""
+    yield from _repeated_ids([r.id for r in recipients], source, ("recipients",))
+    for index, recipient in enumerate(recipients):
+        loc: Loc = ("recipients", index)
+        yield from _holder_problems(recipient.holders, source, (*loc, "holders"))
+        if recipient.obsolete:
+            yield from _redirect_problems(recipient, source, loc, known)
+
+
+def sender_problems(senders: Sequence[Sender], source: SourceText) -> Iterator[Problem]:
+    """Find what is wrong between senders."""
+    yield from _repeated_ids([sender.id for sender in senders], source, ("senders",))
+
+
+def case_problems(case: Case, source: SourceText, stem: str, known: Mapping[str, Recipient]) -> Iterator[Problem]:
+    """Find what is wrong between a case and the rest: its name, its recipients, its claims and their sources."""
+    if case.id != stem:
+        yield problem_at(
+            source, ("id",), f"the id “{case.id}” is not the file's name", f"write “id: {stem}”, or rename the file"
+        )
+    for part in ("to", "copies"):
+        for index, name in enumerate(getattr(case, part)):
+            if name not in known:
+                mend = did_you_mean(name, known, "add it to recipients.yaml, or take it out here")
+                yield problem_at(source, (part, index), f"there is no recipient “{name}”", mend)
+    yield from _repeated_ids([c.id for c in case.claims], source, ("claims",))
+    yield from _repeated_ids([s.id for s in case.sources], source, ("sources",))
+    yield from _telling_problems(case, source)
+    if case.deadline and case.date and case.deadline < case.date:
+        yield problem_at(source, ("deadline",), "the deadline comes before the letter's date", "correct one of the two")
+
+
+def _telling_problems(case: Case, source: SourceText) -> Iterator[Problem]:
+    """Find claims that name no source of the case, and disputes that name no claim."""
+    sources, claims = [s.id for s in case.sources], [c.id for c in case.claims]
+    for index, claim in enumerate(case.claims):
+        for number, telling in enumerate(claim.sources):
+            if telling.source not in sources:
+                mend = did_you_mean(telling.source, sources, "add it under “sources”")
+                loc = ("claims", index, "sources", number, "source")
+                yield problem_at(source, loc, f"the case has no source “{telling.source}”", mend)
+    for index, dispute in enumerate(case.disputes):
+        for number, name in enumerate(dispute.claims):
+            if name not in claims:
+                mend = did_you_mean(name, claims, "add it under “claims”")
+                yield problem_at(source, ("disputes", index, "claims", number), f"the case has no claim “{name}”", mend)
+
+
+def _repeated_ids(ids: Sequence[str], source: SourceText, loc: Loc) -> Iterator[Problem]:
+    for index, name in enumerate(ids):
+        if name in ids[:index]:
+            first = source.place_of((*loc, ids.index(name), "id")).line
+            yield problem_at(
+                source,
+                (*loc, index, "id"),
+                f"the id “{name}” is taken",
+                f"give it another; the first is in line {first}",
+            )
+
+
+def _redirect_problems(
+    recipient: Recipient, source: SourceText, loc: Loc, known: Mapping[str, Recipient]
+) -> Iterator[Problem]:
+    """Find an obsolete record that leads nowhere, or in a circle."""
+    place, seen, here = (*loc, "obsolete", "replaced_by"), {recipient.id}, recipient
+    while here.obsolete:
+        name = here.obsolete.replaced_by
+        if name not in known:
+            mend = did_you_mean(name, known, "name the record that takes its place")
+            yield problem_at(source, place, f"there is no recipient “{name}”", mend)
+            return
+        if name in seen:
+            yield problem_at(
+                source, place, f"the redirection leads back to “{name}”", "let it end at a record that is not obsolete"
+            )
+            return
+        seen.add(name)
+        here = known[name]
+
+
+def _holder_problems(holders: Sequence[Holder], source: SourceText, loc: Loc) -> Iterator[Problem]:
+    """Find holders whose days overlap (an error) and days that nobody holds (a warning)."""
+    order = sorted(range(len(holders)), key=lambda i: _begin(holders[i]))
+    for before, after in pairwise(order):
+        one, two = holders[before], holders[after]
+        names = f"{one.name or 'a vacancy'} and {two.name or 'a vacancy'}"
+        if two.since is None:
+            yield problem_at(
+                source, (*loc, after), f"it is not said when {two.name or 'the vacancy'} began", "add “from: …”"
+            )
+        elif one.until is None:
+            mend = f"give {one.name or 'the vacancy'} a last day (“to: …”)"
+            yield problem_at(source, (*loc, before), f"{names} both hold the office from {two.since}", mend)
+        elif one.until.first > two.since.last:
+            place = (*loc, after, "from")
+            yield problem_at(
+                source,
+                place,
+                f"{names} both hold the office from {two.since} to {one.until}",
+                "correct one of the two days",
+            )
+        elif two.since.first - one.until.last > timedelta(days=1):
+            place = (*loc, after, "from")
+            sentence = f"nobody is known to hold the office between {one.until} and {two.since}"
+            mend = "add who did, or “vacant: true” with its source; until then letters of those days go to the office"
+            yield problem_at(source, place, sentence, mend, level="warning", code="GAP")
+
+
+def _begin(holder: Holder) -> tuple[str, str]:
+    day: Day | None = holder.since
+    return (day.first.isoformat() if day else "", str(day or ""))

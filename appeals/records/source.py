@@ -1,0 +1,188 @@
+"""YAML text in; plain data and the place of every value out.
+
+Scalars stay text, so that `NO` stays Norway and `0123` a post code; only an empty value means “not known”.
+The events of the parser are walked with a stack of our own, so that neither depth nor aliases can exhaust anything.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import yaml
+
+from appeals.problems import Loc, Place, Problem, RecordError
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DEPTH = 24
+WIDTH = 100  # of an excerpt, in characters
+EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+
+Data = dict[str, "Data"] | list["Data"] | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A file of records as data, with where each key and value stands in its text."""
+
+    file: str
+    text: str
+    data: Data
+    values: dict[Loc, Place] = field(repr=False)
+    keys: dict[Loc, Place] = field(repr=False)
+
+    def place_of(self, loc: Loc, *, key: bool = False) -> Place:
+        """Find the place of a value, or of its key; steps that the file does not have are passed over."""
+        known: Loc = ()
+        for step in loc:
+            if (*known, step) in self.values:
+                known = (*known, step)
+        if key and known in self.keys:
+            return self.keys[known]
+        return self.values.get(known, Place(self.file, 1, 1))
+
+    def excerpt(self, place: Place) -> str:
+        """Return the line at a place, cut to what a screen shows."""
+        return _line(self.text.splitlines(), place)
+
+
+def _place(file: str, mark: Any) -> Place:  # noqa: ANN401 -- a mark of PyYAML's or of libyaml's
+    """Count lines and columns from 1."""
+    return Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+
+
+class _Builder:
+    """Builds data from the parser's events."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.root: Data = None
+        self.stack: list[tuple[dict[str, Data] | list[Data], Loc]] = []
+        self.pending: list[str | None] = []  # the key that waits for its value, one for each open collection
+        self.values: dict[Loc, Place] = {}
+        self.keys: dict[Loc, Place] = {}
+        self.problems: list[Problem] = []
+
+    def place(self, event: yaml.Event) -> Place:
+        return _place(self.file, event.start_mark)
+
+    def stop(self, event: yaml.Event, sentence: str, mend: str) -> RecordError:
+        return RecordError(*self.problems, Problem(sentence, mend, self.place(event)))
+
+    def take(self, event: yaml.Event) -> None:
+        """Take in one event."""
+        if isinstance(event, yaml.AliasEvent):
+            raise self.stop(
+                event, f"an alias (*{event.anchor}) stands here", "write the value out; aliases are not read"
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            self.scalar(event)
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            self.open(event, {} if isinstance(event, yaml.MappingStartEvent) else [])
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+            self.pending.pop()
+
+    def open(self, event: yaml.Event, collection: dict[str, Data] | list[Data]) -> None:
+        if len(self.stack) >= DEPTH:
+            raise self.stop(
+                event, f"brackets or indents go deeper than {DEPTH} levels", "records are flat; remove the nesting"
+            )
+        loc = self.put(event, collection)
+        self.stack.append((collection, loc))
+        self.pending.append(None)
+
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        in_mapping = bool(self.stack) and isinstance(self.stack[-1][0], dict)
+        if in_mapping and self.pending[-1] is None:
+            self.key(event)
+        else:
+            self.put(event, None if event.style is None and event.value in EMPTY else event.value)
+
+    def key(self, event: yaml.ScalarEvent) -> None:
+        mapping, loc = self.stack[-1]
+        if event.value == "<<":
+            raise self.stop(event, "a merge key (<<) stands here", "write the fields out; merge keys are not read")
+        here = (*loc, event.value)
+        if event.value in mapping:
+            first = self.keys[here].line
+            self.problems.append(
+                Problem(
+                    f"“{event.value}” is given twice",
+                    f"keep one of the two; the first is in line {first}",
+                    self.place(event),
+                )
+            )
+        self.keys[here] = self.place(event)
+        self.pending[-1] = event.value
+
+    def put(self, event: yaml.Event, value: Data) -> Loc:
+        """Set a value where it belongs, and remember where it stands."""
+        if not self.stack:
+            loc: Loc = ()
+            self.root = value
+        else:
+            collection, parent = self.stack[-1]
+            if isinstance(collection, dict):
+                key = self.pending[-1]
+                if key is None:
+                    raise self.stop(
+                        event, "a key that is not plain text", "write the key as a word followed by a colon"
+                    )
+                self.pending[-1] = None
+                collection[key] = value
+                loc = (*parent, key)
+            else:
+                collection.append(value)
+                loc = (*parent, len(collection) - 1)
+        self.values[loc] = self.place(event)
+        return loc
+
+
+def _events(text: str, file: str) -> Iterator[yaml.Event]:
+    """Go through the parser's events; a fault of YAML itself becomes ours."""
+    try:
+        yield from yaml.parse(text, Loader=LOADER)
+    except yaml.MarkedYAMLError as error:
+        place = _place(file, error.problem_mark)
+        mend = (
+            "check the indentation, close what is opened, and quote text that holds “: ”, “ #” or begins with * & ! @"
+        )
+        raise RecordError(Problem(f"this is not YAML: {error.problem or error.context}", mend, place)) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
+        raise RecordError(
+            Problem("a character that YAML does not allow", "delete it; it is probably invisible", Place(file, line, 1))
+        ) from error
+
+
+def parse(text: str, file: str) -> SourceText:
+    """Read YAML text; raise RecordError with every fault that can be told without knowing the record."""
+    builder = _Builder(file)
+    try:
+        _build(text, builder)
+    except RecordError as error:
+        lines = text.splitlines()
+        raise RecordError(*(replace(p, excerpt=_line(lines, p.place)) for p in error.problems)) from error
+    return SourceText(file, text, builder.root, builder.values, builder.keys)
+
+
+def _build(text: str, builder: _Builder) -> None:
+    """Feed the events to the builder and refuse what is no record at all."""
+    documents = 0
+    for event in _events(text, builder.file):
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise builder.stop(event, "a second document begins here", "put it into a file of its own")
+        builder.take(event)
+    if not isinstance(builder.root, dict) and not builder.problems:
+        mend = "begin with a field name and a colon; `appeals new` writes a file to start from"
+        builder.problems.append(Problem("this file holds no fields", mend, Place(builder.file, 1, 1)))
+    if builder.problems:
+        raise RecordError(*builder.problems)
+
+
+def _line(lines: list[str], place: Place | None) -> str:
+    """Return the line at a place, cut to what a screen shows."""
+    line = lines[place.line - 1].strip() if place and 0 < place.line <= len(lines) else ""
+    return line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"

@@ -1,0 +1,187 @@
+"""Finds templates and fills them; the one Jinja environment, and the one reader of case text."""
+
+import json
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, nodes
+from jinja2 import TemplateError as JinjaError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+from appeals.problems import FileError, Place, Problem, TemplateError
+
+Call = Callable[..., Markup]
+
+
+def shelf() -> Path:
+    """Find the built-in templates: inside the package in a wheel, beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    for folder in (package / "templates", package.parent / "templates"):
+        if folder.is_dir():
+            return folder
+    raise FileError.of(
+        "the built-in templates are missing", "install appeals again: the folder “templates” is part of it"
+    )
+
+
+class Templates:
+    """Templates from several folders, the first folder that has a file wins."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        """Look into `folders` in their order; the built-in shelf belongs last."""
+        self.folders = folders
+
+    @cached_property
+    def environment(self) -> ImmutableSandboxedEnvironment:
+        """The Jinja environment: sandboxed, everything escaped, a missing variable is an error."""
+        environment = ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader(self.folders, encoding="utf-8"),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        environment.filters["css_text"] = lambda text: Markup(json.dumps(str(text), ensure_ascii=False))  # noqa: S704
+        return environment
+
+    def has(self, name: str) -> bool:
+        """Say whether any folder holds the file."""
+        return any((folder / name).is_file() for folder in self.folders)
+
+    def path(self, name: str) -> Path:
+        """Find a file of the templates, such as a style sheet."""
+        for folder in self.folders:
+            if (folder / name).is_file():
+                return folder / name
+        raise TemplateError.of(
+            f"there is no template “{name}”",
+            f"put it into the folder “templates” as {name}",
+            Place(f"templates/{name}"),
+        )
+
+    def text(self, name: str) -> str:
+        """Read a file of the templates as text."""
+        return self.path(name).read_text(encoding="utf-8")
+
+    def names(self, pattern: str) -> tuple[str, ...]:
+        """List the files of all folders that match a glob pattern, sorted."""
+        found = {p.relative_to(f).as_posix() for f in self.folders for p in f.glob(pattern) if p.is_file()}
+        return tuple(sorted(found))
+
+    def words(self, name: str) -> dict[str, Any]:
+        """Read a table of fixed words, such as `words/en.toml`."""
+        try:
+            return tomllib.loads(self.text(name))
+        except tomllib.TOMLDecodeError as error:
+            raise TemplateError.of(
+                f"this table of words is not TOML: {error}", "mend that line", Place(f"templates/{name}")
+            ) from error
+
+    def page(self, name: str, **context: object) -> str:
+        """Fill a whole template."""
+        self.path(name)
+        try:
+            return self.environment.get_template(name).render(**context)
+        except JinjaError as error:
+            raise self._located(error, name) from error
+
+    def parts(self, name: str, **context: object) -> Mapping[str, str]:
+        """Fill a template and return what its `{% set part %}…{% endset %}` blocks hold, by name."""
+        self.path(name)
+        try:
+            module = self.environment.get_template(name).make_module(dict(context))
+        except JinjaError as error:
+            raise self._located(error, name) from error
+        return {key: value for key, value in vars(module).items() if isinstance(value, str) and not key.startswith("_")}
+
+    def _located(self, error: JinjaError, name: str) -> TemplateError:
+        """Turn Jinja's fault into ours, with the template's file and line."""
+        place = Place(f"templates/{name}")
+        trace = error.__traceback__
+        while trace:  # Jinja rewrites the trace so that its last template frame has the template's own file and line
+            file = Path(trace.tb_frame.f_code.co_filename)
+            for folder in self.folders:
+                if file.is_relative_to(folder):
+                    place = Place(f"templates/{file.relative_to(folder).as_posix()}", trace.tb_lineno)
+            trace = trace.tb_next
+        if getattr(error, "lineno", None) and getattr(error, "name", None):
+            place = Place(f"templates/{error.name}", error.lineno)  # type: ignore[attr-defined]
+        sentence = f"the template cannot be filled: {error.message or type(error).__name__}"
+        return TemplateError(
+            Problem(sentence, "mend that line of the template, or give the value it asks for", place, code="TEMPLATE")
+        )
+
+
+class InlineText:
+    """Reads case text: `*emphasis*`, `**strong**`, typographic quotes, and calls such as `{{ claim("id") }}`.
+
+    A call stands for words that a record holds. Nothing else of Jinja is allowed in case text, so that
+    text from a record can neither compute nor loop.
+    """
+
+    def __init__(self, quotes: str) -> None:
+        """Take the four quotation marks of the language: double open, double close, single open, single close."""
+        self.markdown = MarkdownIt("zero", {"typographer": True, "quotes": quotes})
+        self.markdown.enable(["emphasis", "smartquotes", "replacements", "escape"])
+        self.environment = ImmutableSandboxedEnvironment(autoescape=False)
+
+    def html(self, text: str, calls: Mapping[str, Call]) -> Markup:
+        """Turn one paragraph into HTML; `calls` gives the words for each call; raise ValueError in plain words."""
+        marked, words = [], []
+        for segment in self._segments(text):
+            if isinstance(segment, str):
+                marked.append(segment)
+            else:
+                words.append(_answer(segment, calls))
+                marked.append(f"\ue000{len(words) - 1}\ue001")
+        html = self.markdown.renderInline("".join(marked).strip())
+        for index, answer in enumerate(words):
+            html = html.replace(f"\ue000{index}\ue001", str(escape(answer)))
+        return Markup(html)  # noqa: S704 -- markdown-it escapes the text, escape() the answers
+
+    def _segments(self, text: str) -> list["str | nodes.Call"]:
+        """Cut the text into plain stretches and calls."""
+        if "\ue000" in text or "\ue001" in text:
+            raise ValueError("it holds a character from the private use area")
+        try:
+            tree = self.environment.parse(text)
+        except JinjaError as error:
+            raise ValueError(f"it cannot be read: {error.message}") from error
+        segments: list[str | nodes.Call] = []
+        for output in tree.body:
+            if not isinstance(output, nodes.Output):
+                raise ValueError(  # noqa: TRY004 -- a fault of the text, not of a type
+                    "only text and {{ … }} are allowed here, no {% … %}"
+                )
+            segments.extend(node.data if isinstance(node, nodes.TemplateData) else _call(node) for node in output.nodes)
+        return segments
+
+
+def _call(node: nodes.Expr) -> nodes.Call:
+    """Accept `name("text", …)` with plain arguments and nothing else."""
+    plain = (
+        isinstance(node, nodes.Call)
+        and isinstance(node.node, nodes.Name)
+        and all(isinstance(argument, nodes.Const) for argument in node.args)
+        and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
+    )
+    if not plain:
+        raise ValueError('only calls such as {{ claim("id") }} are allowed between {{ and }}')
+    return node  # type: ignore[return-value]
+
+
+def _answer(node: nodes.Call, calls: Mapping[str, Call]) -> Markup:
+    """Ask for the words a call stands for."""
+    name = node.node.name  # type: ignore[attr-defined]
+    if name not in calls:
+        raise ValueError(f"there is no “{name}”; what can be called is {', '.join(sorted(calls))}")
+    try:
+        return calls[name](*(argument.value for argument in node.args))  # type: ignore[attr-defined]
+    except TypeError as error:
+        raise ValueError(f"“{name}” takes other arguments") from error

@@ -1,0 +1,138 @@
+"""The user's folder: the only module that opens or writes the user's files."""
+
+import os
+import tempfile
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from appeals.model.document import Document
+from appeals.problems import FileError, Place
+
+LARGEST = 5_000_000  # bytes of a file of records; ten thousand recipients have less
+RECIPIENTS, SENDERS, CASES, LAW, TEMPLATES = "recipients.yaml", "senders.yaml", "seeds", "law", "templates"
+
+
+class Workspace:
+    """A folder with recipients.yaml, senders.yaml, seeds/, and perhaps templates/ and law/ of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        """Stand in `folder`, shown in messages as the user wrote it."""
+        self.folder = folder
+
+    def recipient_files(self) -> tuple[Path, ...]:
+        """Find recipients.yaml and recipients/*.yaml."""
+        return self._existing(RECIPIENTS, "recipients/*.yaml")
+
+    def sender_files(self) -> tuple[Path, ...]:
+        """Find senders.yaml and senders/*.yaml."""
+        return self._existing(SENDERS, "senders/*.yaml")
+
+    def case_files(self) -> tuple[Path, ...]:
+        """Find every case in seeds/."""
+        return self._existing(f"{CASES}/*.yaml")
+
+    def law_files(self) -> tuple[Path, ...]:
+        """Find what the user adds to the law."""
+        return self._existing(f"{LAW}/*.yaml")
+
+    def template_folders(self) -> tuple[Path, ...]:
+        """Find the user's own templates."""
+        own = self.folder / TEMPLATES
+        return (own,) if own.is_dir() else ()
+
+    def case_file(self, name: str) -> Path:
+        """Find a case by its id or its path."""
+        path = Path(name)
+        if path.suffix in (".yaml", ".yml"):
+            return path if path.is_file() or path.is_absolute() else self.folder / path
+        return self.folder / CASES / f"{name}.yaml"
+
+    def _existing(self, *patterns: str) -> tuple[Path, ...]:
+        return tuple(path for pattern in patterns for path in sorted(self.folder.glob(pattern)) if path.is_file())
+
+    def read(self, path: Path) -> str:
+        """Read a file as text; refuse what is too large or is no text."""
+        place = Place(str(path))
+        try:
+            if path.stat().st_size > LARGEST:
+                size = path.stat().st_size // 1_000_000
+                raise FileError.of(
+                    f"this file has {size} MB, more than the {LARGEST // 1_000_000} MB of a file of records",
+                    "split it, or check that it is the right file",
+                    place,
+                )
+            return path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = path.read_bytes()[: error.start].count(b"\n") + 1
+            raise FileError.of("this file is not UTF-8 text", "save it as UTF-8", Place(str(path), line)) from error
+        except OSError as error:
+            raise FileError.of(
+                f"this file cannot be read: {_reason(error)}", "check its name and its rights", place
+            ) from error
+
+    def write(self, documents: Sequence[Document], folder: Path) -> tuple[Path, ...]:
+        """Write documents into a folder: all of them whole, or none.
+
+        Every file is first written in full beside its place, then all are moved at once.
+        """
+        staged: list[tuple[Path, Path]] = []
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for document in documents:  # one by one, so that a failure leaves those before it to be discarded
+                staged.append((_stage(document.content, folder), folder / document.name))  # noqa: PERF401
+            for temporary, final in staged:
+                temporary.replace(final)
+        except OSError as error:
+            _discard(temporary for temporary, _ in staged)
+            raise FileError.of(
+                f"nothing was written: {_reason(error)}",
+                "choose another folder with --out, or make room",
+                Place(str(folder)),
+            ) from error
+        return tuple(final for _, final in staged)
+
+    def create(self, files: Sequence[tuple[str, str]]) -> tuple[Path, ...]:
+        """Create new files from their names and texts: all of them, or none; never write over what is there."""
+        paths = [self.folder / name for name, _ in files]
+        for path in paths:
+            if path.exists():
+                raise FileError.of(
+                    "this file is there already", "choose another name, or delete it first", Place(str(path))
+                )
+        for path, (_, text) in zip(paths, files, strict=True):
+            self.write([Document(path.name, "text/plain", text.encode())], path.parent)
+        return tuple(paths)
+
+
+def starter() -> Path:
+    """Find the records that come with appeals: inside the package in a wheel, at the top of a checkout."""
+    package = Path(__file__).resolve().parent
+    return next(folder for folder in (package / "starter", package.parent) if (folder / RECIPIENTS).is_file())
+
+
+def _stage(content: bytes, folder: Path) -> Path:
+    """Write a temporary file in full, with the rights a new file has."""
+    descriptor, name = tempfile.mkstemp(prefix=".appeals-", dir=folder)
+    path = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        umask = os.umask(0)
+        os.umask(umask)
+        path.chmod(0o666 & ~umask)
+    except OSError:
+        _discard([path])
+        raise
+    return path
+
+
+def _discard(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def _reason(error: OSError) -> str:
+    """Say in the system's words what was refused, without a path."""
+    return error.strerror or type(error).__name__

@@ -1,0 +1,202 @@
+"""Nothing of the world gets into a letter, whatever a record or a template says."""
+
+import io
+import socket
+from dataclasses import replace
+
+import pikepdf
+import pypdfium2
+import pytest
+from conftest import say
+
+from appeals.formats import render
+from appeals.formats.fetch import BASE, LARGEST, find_file, make_fetcher
+from appeals.model.letter import Annex, Info, Paragraph, Table
+from appeals.problems import AppealsError, FormatError
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "file:///etc/passwd",
+    '<img src="file:///etc/passwd" alt="x">',
+    '<link rel="attachment" href="file:///etc/passwd">',
+    '<a rel="attachment" href="file:///etc/hostname">x</a>',
+    "</style><style>@import url(file:///etc/passwd)",
+    '" onload="x" style="background: url(http://127.0.0.1:9/)',
+    "{{ letter.__class__ }} {% include '/etc/passwd' %}",
+    "javascript:alert(1)",
+    "&lt;b&gt; &#60;",
+)
+
+
+def spread(letter, text):
+    """Put a text into every part of a letter that has room for it."""
+    return replace(
+        letter,
+        subject=(text,),
+        salutation=text,
+        body=(Paragraph(say(text)), Paragraph(say(text), role="demand")),
+        close=text,
+        signature=(text,),
+        running_head=text,
+        enclosures=Info("Enclosure", (text,)),
+        annexes=(Annex(text, (Table((text,), ((say(text),),)),)),),
+    )
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_record_is_printed_as_it_is_written(letter, templates, text):
+    """A hostile text of a record comes out as letters on paper, and does nothing."""
+    hostile = spread(letter, text)
+    content = render("pdf", hostile, templates, "a4").content
+    document = pypdfium2.PdfDocument(content)
+    words = document[0].get_textpage().get_text_range().replace("\r\n", " ")
+    document.close()
+    assert words.replace(" ", "").count(text.replace(" ", "")) >= 5
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert "/Names" not in pdf.Root
+        assert not pdf.attachments
+        assert not [entry for entry in pdf.objects if isinstance(entry, pikepdf.Dictionary) and "/EF" in entry]
+        assert not [
+            entry for entry in pdf.objects if isinstance(entry, pikepdf.Stream) and entry.get("/Subtype") == "/Image"
+        ]
+        links = [str(note.A.URI) for page in pdf.pages for note in page.get("/Annots", [])]
+    assert all(link.startswith(("mailto:post@", "http://127.0.0.1:9/")) for link in links)
+    assert "<script>" not in render("html", hostile, templates, "a4").content.decode()
+
+
+REQUESTS = (
+    '<img src="file:///etc/passwd" alt="x">',
+    '<img src="/etc/passwd" alt="x">',
+    '<img src="//example.org/x.png" alt="x">',
+    '<img src="../../secret.png" alt="x">',
+    '<img src="%2e%2e/%2e%2e/secret.png" alt="x">',
+    '<img src="letterhead/%00.png" alt="x">',
+    '<img src="data:image/png;base64,AAAA" alt="x">',
+    '<img src="letterhead/missing.png" alt="x">',
+    '<img src="letterhead/fonts/OFL.txt" alt="x">',
+    '<img src="letterhead/letter.html.j2" alt="x">',
+    '<link rel="stylesheet" href="file:///etc/passwd">',
+    '<style>@import url("ftp://example.org/x.css");</style>',
+    '<style>@font-face { font-family: X; src: url("file:///etc/passwd") }</style>',
+    '<p style="background: url(file:///etc/passwd)">x</p>',
+    '<style>p::after { content: url("file:///etc/passwd") }</style>',
+    '<object data="file:///etc/passwd"></object>',
+    '<embed src="file:///etc/passwd">',
+    '<svg xmlns="http://www.w3.org/2000/svg"><title>x</title><image href="file:///etc/passwd" width="9" height="9"/></svg>',
+)
+
+
+@pytest.mark.parametrize("request_", REQUESTS)
+def test_template_asks_for_something_outside(letter, own_templates, request_):
+    """A template that asks for anything but a file of the templates is refused, and told what it asked for."""
+    hostile = own_templates("letterhead/letter.html.j2", "<main>", f"{request_}<main>")
+    with pytest.raises(FormatError, match=r"the letterhead asks for \S+, and a letter reads nothing but the files"):
+        render("pdf", letter, hostile, "a4")
+
+
+def test_refusal_is_a_sentence_with_a_mend(letter, own_templates):
+    """The reader learns what was asked for and what to do."""
+    hostile = own_templates("letterhead/letter.html.j2", "<main>", '<img src="file:///etc/passwd" alt="x"><main>')
+    with pytest.raises(FormatError) as caught:
+        render("pdf", letter, hostile, "a4")
+    assert str(caught.value) == (
+        "the letterhead asks for file:///etc/passwd, and a letter reads nothing but the files of its templates\n"
+        "    mend: take that out of the template or the style sheet, "
+        "or put the file (css, ttf, otf, svg, png) into templates/"
+    )
+
+
+def test_network_is_not_asked(letter, own_templates):
+    """A server that a template names hears nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        hostile = own_templates(
+            "letterhead/letter.html.j2", "<main>", f'<img src="http://127.0.0.1:{port}/" alt="x"><main>'
+        )
+        with pytest.raises(FormatError):
+            render("pdf", letter, hostile, "a4")
+        server.settimeout(0.2)
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+@pytest.mark.parametrize(
+    ("tie", "sentence"),
+    [
+        ('<link rel="attachment" href="letterhead/letter.css">', "attaches a file"),
+        ('<a rel="attachment" href="letterhead/letter.css">x</a>', "attaches a file"),
+        ('<a href="javascript:alert(1)">x</a>', "links to javascript:alert(1)"),
+        ('<a href="file:///etc/passwd">x</a>', "links to file:///etc/passwd"),
+        ('<a href="letter.css">x</a>', "links to https://letter.invalid/letter.css"),
+    ],
+)
+def test_template_ties_something_to_the_letter(letter, own_templates, tie, sentence):
+    """Attachments, and links that lead to no place a reader could go, are refused."""
+    hostile = own_templates("letterhead/letter.html.j2", "<main>", f"{tie}<main>")
+    with pytest.raises(FormatError) as caught:
+        render("pdf", letter, hostile, "a4")
+    assert sentence in str(caught.value)
+
+
+def test_link_out_of_the_templates_is_not_followed(tmp_path, letter, own_templates):
+    """A symbolic link in the templates that leads elsewhere is refused."""
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    hostile = own_templates("letterhead/letter.html.j2", "<main>", '<img src="letterhead/logo.png" alt="x"><main>')
+    (tmp_path / "templates" / "letterhead" / "logo.png").symlink_to(tmp_path / "secret.png")
+    with pytest.raises(FormatError, match="asks for https://letter.invalid/letterhead/logo.png"):
+        render("pdf", letter, hostile, "a4")
+
+
+def test_large_file_is_not_read_to_its_end(tmp_path, own_templates):
+    """A file of the templates above the limit is refused."""
+    templates = own_templates("letterhead/letter.html.j2", "<main>", "<main>")
+    (tmp_path / "templates" / "letterhead" / "large.png").write_bytes(b"x" * (LARGEST + 1))
+    fetcher = make_fetcher(templates)
+    with pytest.raises(BaseException, match="refused"):
+        fetcher.fetch(f"{BASE}letterhead/large.png")
+    assert fetcher.refused == [f"{BASE}letterhead/large.png"]
+
+
+def test_own_picture_of_the_templates_is_printed(tmp_path, letter, own_templates):
+    """A letterhead may have a picture: it comes from the templates."""
+    own = own_templates(
+        "letterhead/letter.html.j2",
+        '<div class="name">',
+        '<div class="name"><img src="letterhead/mark.svg" alt="Mark" style="width: 4mm">',
+    )
+    mark = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    (tmp_path / "templates" / "letterhead" / "mark.svg").write_text(mark)
+    assert render("pdf", letter, own, "a4").content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    "url", [f"{BASE}letterhead/letter.css?x", f"{BASE}letterhead\\letter.css", "https://letter.invalid.example/x.css"]
+)
+def test_odd_addresses(templates, url):
+    """Only plain names below the base stand for files."""
+    with pytest.raises((ValueError, AppealsError)):
+        find_file(url, templates)
+
+
+def test_complaints_are_errors(letter, own_templates):
+    """A style sheet with a mistake is refused, with what WeasyPrint says of it."""
+    wrong = own_templates("letterhead/a4.css", ".marks {", ".marks { colour: red }\n  .marks {")
+    with pytest.raises(FormatError, match="the page cannot be printed as it is written: Ignored `colour"):
+        render("pdf", letter, wrong, "a4")
+
+
+def test_missing_font_file_is_an_error(letter, own_templates):
+    """A face that names a file which is not there is refused."""
+    wrong = own_templates(
+        "letterhead/fonts.css", "fonts/SourceSerif4_600SemiBold.ttf", "fonts/SourceSerif4_900Black.ttf"
+    )
+    with pytest.raises(AppealsError, match="there is no template “letterhead/fonts/SourceSerif4_900Black.ttf”"):
+        render("pdf", letter, wrong, "a4")
+
+
+def test_foreign_font_is_an_error(letter, own_templates):
+    """A style sheet that sets the letter in a font which is not among its faces is refused."""
+    face = '@font-face { font-family: "Other"; src: url("/letterhead/fonts/SourceSerif4_500Medium.ttf") }'
+    foreign = own_templates("letterhead/letter.css", "html { font-family: ", f'{face}\nhtml {{ font-family: "Other", ')
+    with pytest.raises(FormatError, match="the font Other is not the letter’s"):
+        render("pdf", letter, foreign, "a4")

@@ -1,0 +1,139 @@
+"""What does not fit is refused, in a sentence that names the record and says what to do."""
+
+from dataclasses import replace
+
+import pytest
+from conftest import say
+
+from appeals.formats import render
+from appeals.formats.fit import shorten
+from appeals.model.letter import Info, Paragraph
+from appeals.problems import FormatError
+
+
+def complain(letter, templates, paper="a4"):
+    """Return what is said when the letter is printed."""
+    with pytest.raises(FormatError) as caught:
+        render("pdf", letter, templates, paper)
+    return str(caught.value)
+
+
+def test_address_line_too_wide(letter, templates):
+    """An address line that the window cannot show is refused."""
+    long = "Interministerial Commission for Harbours and Ferries"
+    assert complain(replace(letter, address=(long, *letter.address[1:])), templates) == (
+        "recipient “xx-minister”: the line “Interministerial Commission for Harbours and Fer…” on page 1 is "
+        "91.1 mm wide, and there is room for 75.0 mm\n"
+        "    mend: shorten it, or break it in two"
+    )
+
+
+def test_address_of_nine_lines_with_notes(letter, templates):
+    """Nine lines of address leave no room for a note."""
+    nine = replace(letter, address=("Department Seven", "Section Two", *letter.address))
+    assert complain(nine, templates) == (
+        "recipient “xx-minister”: 9 lines of address and 1 of notes are 10, and the address field holds 9\n"
+        "    mend: leave out a line of the address of “xx-minister”, or a note above it"
+    )
+
+
+def test_nine_lines_without_notes_fit(letter, templates):
+    """Without notes the field holds nine lines."""
+    nine = replace(letter, notes=(), address=("Department Seven", "Section Two", *letter.address))
+    assert render("pdf", nine, templates, "a4").content.startswith(b"%PDF")
+
+
+def test_many_notes_take_rows(letter, templates):
+    """Notes that do not stand in one line break between notes, and are counted."""
+    many = replace(letter, notes=("BY AIRMAIL", "REGISTERED", "PERSONAL", "CONFIDENTIAL", "BY TELEFAX IN ADVANCE") * 2)
+    assert "7 lines of address and 4 of notes are 11" in complain(many, templates)
+
+
+@pytest.mark.parametrize(("paper", "excess"), [("a4", "8.9"), ("letter", "11.1")])
+def test_info_runs_into_the_subject(letter, templates, paper, excess):
+    """A third telefax with its c/o does not stand beside the address."""
+    third = replace(letter, info=(*letter.info, Info("Telefax", ("+49 30 555 0144", "c/o Ministry of Ferries"))))
+    assert complain(third, templates, paper).splitlines()[:2] == [
+        "recipient “xx-minister”: the lines beside the address (date, reference, telefax) "
+        f"take {excess} mm more than there is above the subject",
+        "    mend: print fewer telefax numbers of “xx-minister”, or shorten what stands beside them",
+    ]
+
+
+def test_letterhead_too_high(letter, templates):
+    """A letterhead of too many lines names its sender."""
+    tall = replace(letter, letterhead=replace(letter.letterhead, lines=("Musterstraße 12",) * 8))
+    assert complain(tall, templates).splitlines()[:2] == [
+        "sender “Example Society for Refugee Protection”: the letterhead is 8.7 mm too high",
+        "    mend: give the sender fewer lines, or a shorter name",
+    ]
+
+
+def test_return_line_too_wide(letter, templates):
+    """The return line must lie in the address field."""
+    wide = replace(letter, letterhead=replace(letter.letterhead, return_line="Example Society · " * 6))
+    assert complain(wide, templates).startswith(
+        "sender “Example Society for Refugee Protection”: the line “Example Society · Example Society"
+    )
+
+
+def test_subject_of_three_lines(letter, templates):
+    """A subject that breaks into a third line is refused."""
+    long = replace(letter, subject=(letter.subject[0], " ".join(letter.subject)))
+    assert complain(long, templates) == (
+        "case “grunhafen-1998”: the subject takes 3 lines, and there is room for 2\n"
+        "    mend: shorten the subject of “grunhafen-1998”"
+    )
+
+
+def test_too_many_pages(long_letter, templates):
+    """A third page where the case allows two is refused."""
+    assert complain(replace(long_letter, max_pages=2), templates) == (
+        "case “grunhafen-1998”: the letter to “xx-minister” takes 3 pages, and the case allows 2\n"
+        "    mend: shorten the text of “grunhafen-1998”, or allow it more pages"
+    )
+
+
+def test_annexes_do_not_count_as_pages(full_letter, templates):
+    """A letter of two pages may carry annexes of two more."""
+    assert full_letter.max_pages == 2
+    assert render("pdf", full_letter, templates, "a4").content.startswith(b"%PDF")
+
+
+def test_word_wider_than_the_text(letter, templates):
+    """A word that runs over the margin is refused, not cut."""
+    wide = replace(letter, body=(Paragraph(say("W" * 60)), *letter.body[1:]))
+    assert complain(wide, templates) == (
+        f"case “grunhafen-1998”: the line “{'W' * 48}…” on page 1 is 228.7 mm wide, and there is room for 150.0 mm\n"
+        "    mend: shorten it, or break it in two"
+    )
+
+
+def test_running_head_too_wide(letter, templates):
+    """A running head stands in one line."""
+    wide = replace(letter, running_head="Minister of the Interior " * 8)
+    assert "the line “Minister of the Interior Minister of the Interio…” on page 2 is" in complain(wide, templates)
+
+
+def test_overlap_and_clipping_in_a_style_sheet(letter, own_templates):
+    """A style sheet of the reader's own that prints over the text, or cuts it off, is found out."""
+    over = own_templates("letterhead/letter.css", ".salutation { margin-top: 22.5pt }", "")
+    over = own_templates("letterhead/a4.css", ".marks {", "main > p.salutation { margin-top: -13pt }\n  .marks {")
+    assert complain(letter, over) == (
+        "case “grunhafen-1998”: the line “Your Excellency,” on page 1 is printed over “Nineteen days at sea, and no one heard”\n"
+        "    mend: shorten one of them, or mend the style sheet of the letter"
+    )
+    cut = own_templates("letterhead/a4.css", ".marks {", ".closing { height: 3mm; overflow: hidden }\n  .marks {")
+    assert "the line “Dr Maria Muster” on page 2 is cut off" in complain(letter, cut)
+
+
+def test_everything_is_said_at_once(letter, templates):
+    """Several faults are told together."""
+    bad = replace(letter, max_pages=1, address=("X" * 60, *letter.address[1:]))
+    assert complain(bad, templates).count("mend:") == 2
+
+
+def test_long_texts_are_shortened_in_messages():
+    """A message shows the beginning of a text."""
+    assert shorten("short") == "short"
+    assert shorten("a b c d", 4) == "a b…"

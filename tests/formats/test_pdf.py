@@ -1,0 +1,154 @@
+"""The PDF as an archive, a screen reader and a second run see it."""
+
+import io
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from appeals.formats import render
+from appeals.formats.finish import SPARE_ENTRIES, ends_well, lengthen
+
+HOUSE = Path(__file__).parents[2]
+NAMES = ("two pages", "annexes", "one page", "three pages", "german")
+SCRIPT = """
+import pickle, sys
+from appeals.formats import render
+from appeals.templating import Templates, shelf
+letter = pickle.load(sys.stdin.buffer)
+sys.stdout.buffer.write(render("pdf", letter, Templates((shelf(),)), "a4").content)
+"""
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_is_pdf_a_and_pdf_ua_and_reads_well(tmp_path, letters, templates, name, paper):
+    """Every letter is PDF/A-3a and PDF/UA-1 at once, and is read aloud without a warning."""
+    page = pytest.importorskip("page", reason="pip install page-validation==0.11.0")
+    outloud = shutil.which("outloud", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    if not outloud:
+        pytest.skip("pip install outloud==0.2.1")
+    file = tmp_path / "letter.pdf"
+    file.write_bytes(render("pdf", letters[name], templates, paper).content)
+    for profile in ("3a", "ua1"):
+        result = page.validate_pdf(str(file), profile=profile)
+        assert [(failure.rule_id, failure.message) for failure in result.failures] == []
+        assert result.is_compliant
+    heard = subprocess.run([outloud, "--fail-on", "warning", file], capture_output=True, text=True, check=False)
+    assert heard.returncode == 0, heard.stdout
+
+
+def test_other_machine_same_bytes(tmp_path, letter, templates):
+    """Another process with another time zone, hash seed, locale and folder writes the same bytes."""
+    here = render("pdf", letter, templates, "a4").content
+    for seed, zone, locale in (("0", "Pacific/Kiritimati", "C"), ("4242", "America/New_York", "C.UTF-8")):
+        world = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale, "PYTHONPATH": str(HOUSE)}
+        there = subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            input=pickle.dumps(letter),
+            capture_output=True,
+            cwd=tmp_path,
+            env=world,
+            check=True,
+        )
+        assert there.stdout == here
+
+
+def test_order_does_not_matter(letter, german_letter, full_letter, templates):
+    """A letter has the same bytes whether it is made first or after others on the other paper."""
+    first = render("pdf", letter, templates, "a4").content
+    for other in (german_letter, full_letter):
+        render("pdf", other, templates, "letter")
+    assert render("pdf", letter, templates, "a4").content == first
+
+
+def test_metadata_comes_from_the_letter_alone(letter, templates):
+    """Title, author and subject are the letter's; there is no date, and no path or name of this machine."""
+    content = render("pdf", letter, templates, "a4").content
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert dict(pdf.docinfo) == {
+            "/Title": "The people on the ferries of Grünhafen: Nineteen days at sea, and no one heard",
+            "/Author": "Example Society for Refugee Protection",
+            "/Subject": "Minister of the Interior, Grünhafen · 9 July 1998 · XXL 1998-01",
+            "/Producer": pdf.docinfo["/Producer"],
+        }
+        assert str(pdf.Root.Lang) == "en"
+        plain = b"".join(
+            entry.read_bytes() if isinstance(entry, pikepdf.Stream) else repr(entry).encode() for entry in pdf.objects
+        )
+    user = os.environ.get("USER") or os.environ.get("LOGNAME") or "no user"
+    for trace in (str(HOUSE), str(Path.home()), os.uname().nodename, "/tmp/", "CreateDate", "ModDate", f"/{user}/"):
+        assert trace.encode() not in plain
+
+
+def test_fonts_are_embedded(letter, templates):
+    """The three faces, and no other font, are in the file as subsets."""
+    with pikepdf.open(io.BytesIO(render("pdf", letter, templates, "a4").content)) as pdf:
+        fonts = {str(entry.BaseFont) for entry in pdf.objects if is_kind(entry, "/Font")}
+        files = [entry for entry in pdf.objects if is_kind(entry, "/FontDescriptor") and "/FontFile2" in entry]
+    assert {name.partition("+")[2] for name in fonts} == {
+        "Letterhead-Serif",
+        "Letterhead-Serif-Semi-Bold",
+        "Letterhead-Serif-Italic",
+    }
+    assert len(files) == 3
+
+
+def is_kind(entry, kind):
+    """Say whether an object is a dictionary of a kind."""
+    return isinstance(entry, pikepdf.Dictionary) and entry.get("/Type") == kind
+
+
+def test_margins_are_artifacts(letter, templates):
+    """Running head and page number are no part of the text that is read aloud."""
+    with pikepdf.open(io.BytesIO(render("pdf", letter, templates, "a4").content)) as pdf:
+        marked = [
+            [str(operands[0]) for operands, operator in pikepdf.parse_content_stream(page) if str(operator) == "BDC"]
+            for page in pdf.pages
+        ]
+    assert [page.count("/Artifact") for page in marked] == [1, 2]
+
+
+def test_no_stream_ends_in_a_carriage_return(letter, templates):
+    """A strict reader finds every stream as long as it says, whatever the letter's number is."""
+    for number in range(12):
+        letter = replace(letter, running_head=f"Minister of the Interior · {number}")
+        assert ends_well(render("pdf", letter, templates, "a4").content)
+
+
+@pytest.mark.parametrize("extra", [{}, {"Length1": 4}])
+def test_stream_is_lengthened(extra):
+    """Data whose checksum ends in a carriage return gets a line feed more, and a font says so."""
+    pydyf = pytest.importorskip("pydyf")
+    stream = pydyf.Stream([bytes([0x0C])], dict(extra), compress=True)
+    assert not ends_well(stream.data)
+    lengthen(stream)
+    assert ends_well(stream.data)
+    assert stream.extra == {key: value + 1 for key, value in extra.items()}
+
+
+def test_further_attempts_say_the_same(letter, templates, monkeypatch):
+    """Where a file ends badly it is written again with an entry that changes its bytes and not its meaning."""
+    seen = []
+
+    def refuse_twice(content):
+        seen.append(content)
+        return len(seen) > 2
+
+    monkeypatch.setattr("appeals.formats.page.ends_well", refuse_twice)
+    content = render("pdf", letter, templates, "a4").content
+    assert len(set(seen)) == 3
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert pdf.Root.PageLayout == SPARE_ENTRIES[2]["PageLayout"]
+
+
+def test_name_and_kind(letter, templates):
+    """The document is named after the letter."""
+    document = render("pdf", letter, templates, "a4")
+    assert (document.name, document.media_type) == ("1998-07-09--grunhafen-1998--xx-minister.en.pdf", "application/pdf")

@@ -1,0 +1,162 @@
+"""Measure how fast appeals is beside what it stands on: both sides in turn, in one run; write bench/RESULTS.md.
+
+Only the ratios mean something beyond this machine. To add a row, write two calls and a line in `rows`.
+"""
+
+import argparse
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+HOUSE = Path(__file__).parents[1]
+RESULTS = HOUSE / "bench" / "RESULTS.md"
+APPEALS = Path(sys.executable).with_name("appeals")
+LIBRARIES = ("appeals", "weasyprint", "click", "pydantic", "jinja2")
+CASE, RECIPIENT = "forced-returns-2003", "cn-premier"
+
+# What anyone would write who has a page, its fonts and WeasyPrint.
+BARE = "import sys, weasyprint as w; w.HTML(sys.argv[1]).write_pdf(sys.argv[2], stylesheets=sys.argv[3:])"
+BARE_ARCHIVE = BARE.replace("stylesheets", "pdf_variant='pdf/a-3a', stylesheets")
+FONTS = HOUSE / "templates" / "letterhead" / "fonts.css"
+
+Call = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Two ways to do the same thing, each a call that does it once."""
+
+    task: str
+    ours: Call
+    yardstick: str
+    theirs: Call
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds of each repeat, ours and theirs, in pairs that ran one after the other."""
+
+    row: Row
+    pairs: tuple[tuple[float, float], ...]
+
+    @property
+    def ratio(self) -> float:
+        """The median of the ratios of the pairs."""
+        return median(ours / theirs for ours, theirs in self.pairs)
+
+
+def run(*command: str | Path) -> None:
+    """Run a program to its end; its failure ends the measurement."""
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=HOUSE)
+
+
+def rows(scratch: Path) -> Iterator[Row]:
+    """Yield what is measured, with all that must be made ready beforehand."""
+    python = sys.executable
+    write = (APPEALS, "-C", HOUSE, "write", CASE, "--to", RECIPIENT, "--out", scratch, "--as")
+    run(*write, "html")
+    (page,) = scratch.glob(f"*{CASE}*{RECIPIENT}*.html")
+    bare = (page, scratch / "bare.pdf", FONTS)
+    yield Row(
+        "`appeals write --as pdf`, one letter",
+        partial(run, *write, "pdf"),
+        "bare WeasyPrint, same page and fonts, PDF/A-3a",
+        partial(run, python, "-c", BARE_ARCHIVE, *bare),
+    )
+    yield Row(
+        "the same",
+        partial(run, *write, "pdf"),
+        "bare WeasyPrint, same page and fonts, plain PDF",
+        partial(run, python, "-c", BARE, *bare),
+    )
+    yield Row(
+        "`appeals write --as text`, one letter",
+        partial(run, *write, "text"),
+        "bare WeasyPrint, plain PDF",
+        partial(run, python, "-c", BARE, *bare),
+    )
+    yield Row(
+        "`appeals --help`",
+        partial(run, APPEALS, "--help"),
+        "`import click`",
+        partial(run, python, "-c", "import click"),
+    )
+
+
+def measure(row: Row, repeats: int) -> Timing:
+    """Let both sides run in turn, beginning now with one and now with the other; a first round does not count."""
+    pairs = []
+    for number in range(repeats + 1):
+        order = (row.ours, row.theirs) if number % 2 else (row.theirs, row.ours)
+        took = {id(call): seconds(call) for call in order}
+        pairs.append((took[id(row.ours)], took[id(row.theirs)]))
+    return Timing(row, tuple(pairs[1:]))
+
+
+def seconds(call: Call) -> float:
+    """Time one call."""
+    start = perf_counter()
+    call()
+    return perf_counter() - start
+
+
+def spread(figures: list[float]) -> str:
+    """Write the median and the range of some durations in milliseconds."""
+    low, middle, high = (1000 * value for value in (min(figures), median(figures), max(figures)))
+    return f"{middle:.0f} ms ({low:.0f}-{high:.0f})"
+
+
+def table(timings: list[Timing]) -> Iterator[str]:
+    """Lay the results out as a table of Markdown."""
+    yield "| what | took | beside | took | ratio |"
+    yield "|---|---|---|---|---|"
+    for timing in timings:
+        ours, theirs = (list(side) for side in zip(*timing.pairs, strict=True))
+        row = timing.row
+        yield f"| {row.task} | {spread(ours)} | {row.yardstick} | {spread(theirs)} | {timing.ratio:.2f} |"
+
+
+def machine() -> str:
+    """Describe what the figures were measured on."""
+    system = platform.freedesktop_os_release().get("PRETTY_NAME", platform.system())
+    python = f"Python {platform.python_version()}"
+    return f"{os.cpu_count()} cores, {platform.machine()}, {system}, {python}"
+
+
+def main() -> None:
+    """Measure every row, print the table and keep it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--repeats", type=int, default=15, help="how often each side runs [15]")
+    repeats = parser.parse_args().repeats
+    with tempfile.TemporaryDirectory() as scratch:
+        timings = []
+        for row in rows(Path(scratch)):
+            timings.append(measure(row, repeats))
+            print(f"{row.task}: {timings[-1].ratio:.2f} times {row.yardstick}", flush=True)
+    lines = [
+        "# How fast",
+        "",
+        f"Measured by `make bench` on {datetime.now(UTC):%Y-%m-%d}: {machine()};",
+        ", ".join(f"{name} {version(name)}" for name in LIBRARIES) + ".",
+        f"Each side ran {repeats} times, in turn with the other, process against process. Shown are medians with the",
+        "range; the ratio is the median of the ratios of neighbouring runs. Only ratios carry over to other machines.",
+        "",
+        *table(timings),
+    ]
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print("", *lines[7:], "", f"Kept in {RESULTS.relative_to(HOUSE)}", sep="\n")
+
+
+if __name__ == "__main__":
+    main()
