@@ -1,0 +1,1 @@
+"""Provisions x state x day -> legal basis: the law as it binds that state on that day."""
