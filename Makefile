@@ -48,7 +48,7 @@ clean: ## remove what was set up and made, but no letter
 	@find appeals tests tools -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/ready: pyproject.toml tools/setup.sh
-	@PYTHON=$(PYTHON) tools/setup.sh && touch $@
+	@PYTHON=$(PYTHON) tools/setup.sh
 
 .venv/ready-to-test: pyproject.toml tools/setup.sh
-	@PYTHON=$(PYTHON) tools/setup.sh test && touch .venv/ready $@
+	@PYTHON=$(PYTHON) tools/setup.sh test

@@ -4,12 +4,13 @@ A language is one table of words, `templates/words/<language>.toml`, and its tem
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -18,11 +19,31 @@ from appeals.model.address import Form
 from appeals.problems import Place, TemplateError
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+BRACKETED = re.compile(r"\{([^{}]*)\}")
 
 
 @lru_cache
 def _locale(code: str) -> Locale:
     return Locale.parse(code, sep="_")
+
+
+def is_country(code: str) -> bool:
+    """Say whether a code stands for a country or territory in ISO 3166, as CLDR lists them."""
+    return code in _locale("en").territories and code != "ZZ"  # ZZ is CLDR's “unknown region”
+
+
+def named_in(line: str) -> tuple[str, ...]:
+    """List the words that a line asks for: `name` and `title` in `{name}, {title}`."""
+    return tuple(BRACKETED.findall(line))
+
+
+def fill(line: str, words: Mapping[str, object]) -> str:
+    """Put words where a line asks for them; raise ValueError for one that is not among them."""
+    strange = [name for name in named_in(line) if name not in words]
+    if strange:
+        allowed = ", ".join(f"{{{name}}}" for name in words) or "nothing"
+        raise ValueError(f"“{line}” asks for {{{strange[0]}}}; it may ask for {allowed}")
+    return BRACKETED.sub(lambda match: str(words[match[1]]), line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +61,35 @@ class Language:
     @property
     def locale(self) -> Locale:
         """The locale whose dates and numbers the language uses."""
-        return _locale(str(self.table["locale"]))
+        code = self._entry("locale")
+        try:
+            return _locale(code)
+        except (UnknownLocaleError, ValueError) as error:
+            raise self._fault(f"there is no locale “{code}”", "name one of CLDR, as en_GB or de_DE") from error
 
     @property
     def quotes(self) -> str:
         """The four quotation marks: double open and close, single open and close."""
-        return str(self.table["quotes"])
+        return self._entry("quotes")
+
+    def _entry(self, key: str) -> str:
+        """Return an entry at the top of the table."""
+        if key not in self.table:
+            raise self._fault(f"the language “{self.code}” has no “{key}”", f'add {key} = "…" at the top')
+        return str(self.table[key])
+
+    def _fault(self, sentence: str, mend: str) -> TemplateError:
+        return TemplateError.of(sentence, mend, Place(self.file))
 
     def word(self, key: str, **values: object) -> str:
         """Return fixed words; a missing one is an error that names it, never another language's."""
         words = self.table.get("words", {})
         if key not in words:
-            raise TemplateError.of(
-                f"the language “{self.code}” has no words for “{key}”", f'add {key} = "…"', Place(self.file)
-            )
-        return str(words[key]).format(**values)
+            raise self._fault(f"the language “{self.code}” has no words for “{key}”", f'add {key} = "…" under [words]')
+        try:
+            return fill(str(words[key]), values)
+        except ValueError as error:
+            raise self._fault(f"the words for “{key}” cannot be filled: {error}", "mend that line") from error
 
     def date(self, day: dt.date) -> str:
         """Write a date in words, its parts kept together: 2 April 2003."""
@@ -78,7 +113,13 @@ class Language:
     def country(self, code: str) -> str:
         """Name a country, ISO 3166 alpha-2, as the language does in running text."""
         own = self.table.get("countries", {})
-        return str(own.get(code) or self.locale.territories[code])
+        name = own.get(code) or self.locale.territories.get(code)
+        if not name:
+            raise self._fault(
+                f"the language “{self.code}” has no name for the country “{code}”",
+                f'correct the code in the record, or add {code} = "…" under [countries]',
+            )
+        return str(name)
 
     def destination(self, code: str) -> str:
         """Name a country as the last line of an address: in capitals (UPU S42, DIN 5008)."""
@@ -88,16 +129,19 @@ class Language:
     @property
     def forms(self) -> tuple[Form, ...]:
         """The table of forms of address."""
-        return tuple(
-            Form(
-                rank=rank,
-                holder=row["holder"],
-                own_state=row.get("own_state", False),
-                lines=tuple(row["lines"]),
-                salutation=row["salutation"],
-                close=row["close"],
-                source=row["source"],
+        try:
+            return tuple(
+                Form(
+                    rank=rank,
+                    holder=row["holder"],
+                    own_state=row.get("own_state", False),
+                    lines=tuple(row["lines"]),
+                    salutation=row["salutation"],
+                    close=row["close"],
+                    source=row["source"],
+                )
+                for row in self.table.get("forms", [])
+                for rank in row["classes"]
             )
-            for row in self.table.get("forms", [])
-            for rank in row["classes"]
-        )
+        except KeyError as error:
+            raise self._fault(f"a row of [[forms]] has no “{error.args[0]}”", "add it to that row") from error

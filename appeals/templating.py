@@ -7,8 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, nodes
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, nodes
 from jinja2 import TemplateError as JinjaError
+from jinja2 import TemplateSyntaxError as JinjaSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
@@ -16,6 +17,10 @@ from markupsafe import Markup, escape
 from appeals.problems import FileError, Place, Problem, TemplateError
 
 Call = Callable[..., Markup]
+
+# What a template may raise of itself: its own fault, its reckoning with values, a call that refuses in plain words.
+FAULTS = (JinjaError, ValueError, TypeError, ArithmeticError, LookupError, AttributeError, RecursionError)
+REFUSALS = (JinjaError, ValueError, RecursionError)  # the template's fault wherever it is raised; others may be ours
 
 
 def shelf() -> Path:
@@ -67,7 +72,12 @@ class Templates:
 
     def text(self, name: str) -> str:
         """Read a file of the templates as text."""
-        return self.path(name).read_text(encoding="utf-8")
+        try:
+            return self.path(name).read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise TemplateError.of(
+                "this file is not UTF-8 text", "save it as UTF-8", Place(f"templates/{name}")
+            ) from error
 
     def names(self, pattern: str) -> tuple[str, ...]:
         """List the files of all folders that match a glob pattern, sorted."""
@@ -85,24 +95,24 @@ class Templates:
 
     def page(self, name: str, **context: object) -> str:
         """Fill a whole template."""
-        self.path(name)
+        self.text(name)
         try:
             return self.environment.get_template(name).render(**context)
-        except JinjaError as error:
+        except FAULTS as error:
             raise self._located(error, name) from error
 
     def parts(self, name: str, **context: object) -> Mapping[str, str]:
         """Fill a template and return what its `{% set part %}…{% endset %}` blocks hold, by name."""
-        self.path(name)
+        self.text(name)
         try:
             module = self.environment.get_template(name).make_module(dict(context))
-        except JinjaError as error:
+        except FAULTS as error:
             raise self._located(error, name) from error
         return {key: value for key, value in vars(module).items() if isinstance(value, str) and not key.startswith("_")}
 
-    def _located(self, error: JinjaError, name: str) -> TemplateError:
-        """Turn Jinja's fault into ours, with the template's file and line."""
-        place = Place(f"templates/{name}")
+    def _located(self, error: Exception, name: str) -> TemplateError:
+        """Turn the fault of a template into ours, with the template's file and line."""
+        place, file = Place(f"templates/{name}"), Path()
         trace = error.__traceback__
         while trace:  # Jinja rewrites the trace so that its last template frame has the template's own file and line
             file = Path(trace.tb_frame.f_code.co_filename)
@@ -110,12 +120,23 @@ class Templates:
                 if file.is_relative_to(folder):
                     place = Place(f"templates/{file.relative_to(folder).as_posix()}", trace.tb_lineno)
             trace = trace.tb_next
-        if getattr(error, "lineno", None) and getattr(error, "name", None):
-            place = Place(f"templates/{error.name}", error.lineno)  # type: ignore[attr-defined]
-        sentence = f"the template cannot be filled: {error.message or type(error).__name__}"
+        if not isinstance(error, REFUSALS) and file.suffix == ".py" and file.is_relative_to(Path(__file__).parent):
+            raise error  # a bug of our own code, not of the template that called it
+        if isinstance(error, JinjaSyntaxError):
+            place = Place(f"templates/{error.name or name}", error.lineno)
+        sentence = f"the template cannot be filled: {_reason(error)}"
         return TemplateError(
             Problem(sentence, "mend that line of the template, or give the value it asks for", place, code="TEMPLATE")
         )
+
+
+def _reason(error: Exception) -> str:
+    """Say in one line what a template did wrong."""
+    if isinstance(error, TemplateNotFound):
+        return f"there is no template “{error.message}”"
+    if isinstance(error, RecursionError):
+        return "it includes itself"
+    return str(error.message if isinstance(error, JinjaError) else error) or type(error).__name__
 
 
 class InlineText:
@@ -128,7 +149,7 @@ class InlineText:
     def __init__(self, quotes: str) -> None:
         """Take the four quotation marks of the language: double open, double close, single open, single close."""
         self.markdown = MarkdownIt("zero", {"typographer": True, "quotes": quotes})
-        self.markdown.enable(["emphasis", "smartquotes", "replacements", "escape"])
+        self.markdown.enable(["emphasis", "smartquotes", "escape"])
         self.environment = ImmutableSandboxedEnvironment(autoescape=False)
 
     def html(self, text: str, calls: Mapping[str, Call]) -> Markup:
@@ -149,26 +170,24 @@ class InlineText:
         """Cut the text into plain stretches and calls."""
         if "\ue000" in text or "\ue001" in text:
             raise ValueError("it holds a character from the private use area")
+        if "{%" in text or "{#" in text:
+            raise ValueError("only text and {{ … }} are allowed here, no {% … %} and no {# … #}")
         try:
             tree = self.environment.parse(text)
         except JinjaError as error:
             raise ValueError(f"it cannot be read: {error.message}") from error
         segments: list[str | nodes.Call] = []
-        for output in tree.body:
-            if not isinstance(output, nodes.Output):
-                raise ValueError(  # noqa: TRY004 -- a fault of the text, not of a type
-                    "only text and {{ … }} are allowed here, no {% … %}"
-                )
-            segments.extend(node.data if isinstance(node, nodes.TemplateData) else _call(node) for node in output.nodes)
+        for node in tree.find_all(nodes.Output):
+            segments.extend(part.data if isinstance(part, nodes.TemplateData) else _call(part) for part in node.nodes)
         return segments
 
 
 def _call(node: nodes.Expr) -> nodes.Call:
-    """Accept `name("text", …)` with plain arguments and nothing else."""
+    """Accept `name("text", …)` with plain text as arguments and nothing else."""
     plain = (
         isinstance(node, nodes.Call)
         and isinstance(node.node, nodes.Name)
-        and all(isinstance(argument, nodes.Const) for argument in node.args)
+        and all(isinstance(argument, nodes.Const) and isinstance(argument.value, str) for argument in node.args)
         and not (node.kwargs or node.dyn_args or node.dyn_kwargs)
     )
     if not plain:

@@ -1,5 +1,6 @@
 """The user's folder: the only module that opens or writes the user's files."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -45,11 +46,11 @@ class Workspace:
         """Find a case by its id or its path."""
         path = Path(name)
         if path.suffix in (".yaml", ".yml"):
-            return path if path.is_file() or path.is_absolute() else self.folder / path
+            return path if _is_file(path) or path.is_absolute() else self.folder / path
         return self.folder / CASES / f"{name}.yaml"
 
     def _existing(self, *patterns: str) -> tuple[Path, ...]:
-        return tuple(path for pattern in patterns for path in sorted(self.folder.glob(pattern)) if path.is_file())
+        return tuple(path for pattern in patterns for path in sorted(self.folder.glob(pattern)) if _is_file(path))
 
     def read(self, path: Path) -> str:
         """Read a file as text; refuse what is too large or is no text."""
@@ -76,39 +77,64 @@ class Workspace:
 
         Every file is first written in full beside its place, then all are moved at once.
         """
-        staged: list[tuple[Path, Path]] = []
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            for document in documents:  # one by one, so that a failure leaves those before it to be discarded
-                staged.append((_stage(document.content, folder), folder / document.name))  # noqa: PERF401
-            for temporary, final in staged:
-                temporary.replace(final)
+            return _put([(folder / document.name, document.content) for document in documents])
         except OSError as error:
-            _discard(temporary for temporary, _ in staged)
             raise FileError.of(
                 f"nothing was written: {_reason(error)}",
                 "choose another folder with --out, or make room",
                 Place(str(folder)),
             ) from error
-        return tuple(final for _, final in staged)
 
     def create(self, files: Sequence[tuple[str, str]]) -> tuple[Path, ...]:
         """Create new files from their names and texts: all of them, or none; never write over what is there."""
         paths = [self.folder / name for name, _ in files]
         for path in paths:
-            if path.exists():
+            if os.path.lexists(path):
                 raise FileError.of(
                     "this file is there already", "choose another name, or delete it first", Place(str(path))
                 )
-        for path, (_, text) in zip(paths, files, strict=True):
-            self.write([Document(path.name, "text/plain", text.encode())], path.parent)
-        return tuple(paths)
+        try:
+            return _put([(path, text.encode()) for path, (_, text) in zip(paths, files, strict=True)])
+        except OSError as error:
+            place = Place(str(self.folder))
+            raise FileError.of(
+                f"nothing was written: {_reason(error)}", "choose another folder, or make room", place
+            ) from error
 
 
 def starter() -> Path:
     """Find the records that come with appeals: inside the package in a wheel, at the top of a checkout."""
     package = Path(__file__).resolve().parent
     return next(folder for folder in (package / "starter", package.parent) if (folder / RECIPIENTS).is_file())
+
+
+def _put(files: Sequence[tuple[Path, bytes]]) -> tuple[Path, ...]:
+    """Write files: each first in full beside its place, then all moved at once; on a fault nothing is left behind."""
+    staged: list[tuple[Path, Path]] = []
+    made: list[Path] = []
+    try:
+        for final, content in files:
+            made += _make_folder(final.parent)
+            if final.is_dir():
+                raise IsADirectoryError(errno.EISDIR, f"a folder is called {final.name}")
+            staged.append((_stage(content, final.parent), final))
+        for temporary, final in staged:
+            temporary.replace(final)
+    except BaseException:  # an interruption too leaves nothing half-written
+        _discard(temporary for temporary, _ in staged)
+        for folder in reversed(made):
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+    return tuple(final for _, final in staged)
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    """Make a folder with those above it; return the ones that were not there."""
+    absent = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return absent[::-1]
 
 
 def _stage(content: bytes, folder: Path) -> Path:
@@ -121,10 +147,18 @@ def _stage(content: bytes, folder: Path) -> Path:
         umask = os.umask(0)
         os.umask(umask)
         path.chmod(0o666 & ~umask)
-    except OSError:
+    except BaseException:
         _discard([path])
         raise
     return path
+
+
+def _is_file(path: Path) -> bool:
+    """Say whether a file is there; a name that the system cannot have names none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _discard(paths: Iterable[Path]) -> None:

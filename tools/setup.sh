@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Make .venv ready to work: an editable install with the extras named (`setup.sh test`), and Pango for the PDF.
 # What the system lacks is installed by apt where that may be done without asking; else the line to type is shown.
+# Stamps in .venv say that all is there; while Pango is missing there is none, and the next run looks again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -44,7 +45,10 @@ say "Setting up .venv (once, a minute or two) ..."
 [ -x .venv/bin/pip ] || "$PYTHON" -m venv --clear .venv
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".$EXTRAS"
 
-if ! .venv/bin/python tools/pango.py && ! { provide "Pango, which draws the PDF," "${PANGO[@]}" && .venv/bin/python tools/pango.py; }; then
+if .venv/bin/python tools/pango.py || { provide "Pango, which draws the PDF," "${PANGO[@]}" && .venv/bin/python tools/pango.py; }; then
+  touch .venv/ready
+  [ -z "$EXTRAS" ] || touch .venv/ready-to-test
+else
   say "Until then letters can be written as text and HTML:  --as text,html"
   [ "${CI:-}" != true ] || exit 1
 fi

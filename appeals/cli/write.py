@@ -19,6 +19,10 @@ from appeals.model.document import PAPERS, Paper
 @click.option(
     "--as", "formats", multiple=True, default=("pdf",), metavar="FORMAT", help=f"Make these: {', '.join(FORMATS)}."
 )
+@click.option("--kind", default="", metavar="KIND", help="Make this kind of letter instead of the case's own.")
+@click.option("--annex", "annexes", multiple=True, metavar="NAME", help="Add these annexes: law, sources.")
+@click.option("--personal", default="", metavar="TEXT", help="Add a paragraph in your own words.")
+@click.option("--public", is_flag=True, help="Make the version that anyone may read: fewer names.")
 @click.option(
     "--paper", type=click.Choice(PAPERS), default="a4", show_default=True, help="Lay the pages out for this paper."
 )
@@ -33,6 +37,10 @@ def write_command(  # noqa: PLR0913 -- one argument for each option
     day: date | None,
     language: str,
     formats: tuple[str, ...],
+    kind: str,
+    annexes: tuple[str, ...],
+    personal: str,
+    public: bool,
     paper: Paper,
     out: Path | None,
 ) -> None:
@@ -49,7 +57,17 @@ def write_command(  # noqa: PLR0913 -- one argument for each option
     from appeals import pipeline  # noqa: PLC0415 -- help comes without it
 
     order = pipeline.Order(
-        cases=cases, to=split(to), sender=sender, day=day, language=language, formats=split(formats), paper=paper
+        cases=cases,
+        to=split(to),
+        sender=sender,
+        day=day,
+        language=language,
+        formats=split(formats),
+        paper=paper,
+        kind=kind,
+        annexes=split(annexes),
+        personal=personal,
+        public=public,
     )
     written = pipeline.write(pipeline.Workspace(folder), order, out, today())
     for note in written.notes:

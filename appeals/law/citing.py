@@ -41,7 +41,7 @@ def cite(ground: Ground, tongue: Tongue) -> Citation:
         bound=bound,
         gist=gist.gist,
         sentence=_state_it(ground, tongue, long, _aside(ground, tongue, bound)),
-        sentence_short=_state_it(ground, tongue, short, tongue.word("close") if ground.via else ""),
+        sentence_short=_state_it(ground, tongue, short, _aside_short(ground, tongue, bound)),
         obliges=ground.obliges,
         caveat=" ".join(filter(None, (_caveat(code, ground, tongue) for code in ground.caveats))),
         kind_name=tongue.word(f"kind_{ground.instrument.kind}", **tongue.state(ground.state)),
@@ -163,6 +163,13 @@ def _aside(ground: Ground, tongue: Tongue, bound: str) -> str:
     if bound and ground.instrument.kind == "treaty":
         return f", {bound},"
     return tongue.word("close") if ground.instrument.made else ""
+
+
+def _aside_short(ground: Ground, tongue: Tongue, bound: str) -> str:
+    """Leave the bond out after the first mention, but never that a treaty is only signed or not yet in force."""
+    if ground.standing and ground.standing.standing != "party":
+        return f", {bound},"
+    return tongue.word("close") if ground.via else ""
 
 
 def _state_it(ground: Ground, tongue: Tongue, named: str, aside: str) -> str:

@@ -151,8 +151,7 @@ def _sum_up(rows: Sequence[StatusRow]) -> str:
 def write_law_file(made: Import) -> str:
     """Write the import as a file of `law/`, one line a state, so that a later one can be compared with it."""
     code, as_of = made.instrument.code, made.as_of.isoformat()
-    source = "{title: United Nations Treaty Collection, saved status page, date: " + as_of + "}"
-    source = source.replace("Collection, saved", "Collection saved")
+    source = "{title: saved status page, by: United Nations Treaty Collection, date: " + as_of + "}"
     lines = [
         f"# {made.instrument.title}: every participant as the depositary's page of {as_of} lists it.",
         "# Written by `appeals reference import untc`; the next import writes it anew.",

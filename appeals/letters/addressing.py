@@ -46,6 +46,25 @@ def address(recipient: Recipient, sender: Sender, day: date, language: Language,
     )
 
 
+def circle(language: Language) -> Addressee:
+    """Address those who write letters for the sender: the readers of a circular."""
+    who = language.word("letter_writers")
+    name = {"words": {language.code: who}}
+    return Addressee(
+        recipient=Recipient.model_validate(
+            {"id": "letter-writers", "office": {"class": "body", "title": name, "body": name}}
+        ),
+        holder=None,
+        form=(who,),
+        postal=(),
+        country="",
+        salutation="",
+        close="",
+        channels=(),
+        choices=(Choice("recipient", "letter writers", "this kind of letter is a circular to those who write"),),
+    )
+
+
 def _country(place: Address | None, sender: Sender, home: Language) -> str:
     """Name the destination in capitals, or nothing for mail that stays in the sender's country."""
     if place is None or place.country == sender.address.country:

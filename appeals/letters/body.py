@@ -33,8 +33,11 @@ class _Reader(HTMLParser):
         strange = set(given) - {"class", "data-mark"}
         if strange:
             raise ValueError(f"<{tag}> cannot have the attribute “{min(strange)}”")
-        if tag in BLOCKS and any(name in BLOCKS for name, _ in self.open):
+        if tag in BLOCKS | LISTS and any(name in BLOCKS for name, _ in self.open):
             raise ValueError(f"<{tag}> stands inside another paragraph")
+        in_list = bool(self.open) and self.open[-1][0] in LISTS
+        if (tag == "li") != in_list:
+            raise ValueError(f"<{tag}> stands in a list" if in_list else "<li> stands outside a list")
         self.open.append((tag, given))
 
     def handle_endtag(self, tag: str) -> None:

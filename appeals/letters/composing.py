@@ -1,63 +1,60 @@
-"""Finds the words: an appeal and its template become a letter."""
+"""Finds the words: an appeal and its template become a letter.
 
-from collections.abc import Iterator
+A template sets `body`; it may also set `subject`, `notes`, `salutation`, `close`, `enclosures` (a line each) and
+`max_pages` where its kind has words of its own. Everything else comes from the records.
+"""
+
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
 from appeals.letters.body import read_body
 from appeals.letters.forms import title
-from appeals.letters.parts import copies, enclosure_info, info, letterhead, notes, signature
+from appeals.letters.parts import addressee_words, copies, enclosure_info, info, letterhead, notes, signature
 from appeals.letters.speech import Speech
-from appeals.model.address import Addressee, Appeal
+from appeals.model.address import Appeal
 from appeals.model.common import Words
 from appeals.model.letter import Block, Letter
 from appeals.phrases import Language
-from appeals.problems import Place, RecordError, TemplateError
+from appeals.problems import Place, TemplateError
 from appeals.templating import InlineText, Templates
-
-COVER = "cover-note"
 
 
 def compose(appeal: Appeal, language: Language, templates: Templates) -> Letter:
     """Write the letter of an appeal; raise an AppealsError that names record or template."""
-    speech = Speech(appeal, language)
-    template = f"{appeal.kind}/{language.code}.html.j2"
-    if not templates.has(template):
+    name = f"{appeal.kind}/{language.code}.html.j2"
+    if not templates.has(name):
         raise TemplateError.of(
             f"the kind “{appeal.kind}” has no template in the language “{language.code}”",
-            f"write templates/{template}, or choose another language with --language",
-            Place(f"templates/{template}"),
+            f"write templates/{name}, or choose another language with --language",
+            Place(f"templates/{name}"),
         )
-    html = templates.parts(template, **_context(appeal, language, speech))
-    if "body" not in html:
-        raise TemplateError.of(
-            "the template sets no “body”",
-            "wrap its words in {% set body %}…{% endset %}",
-            Place(f"templates/{template}"),
-        )
+    speech = Speech(appeal, language, InlineText(language.quotes))
+    parts = templates.parts(name, **_context(appeal, language, speech))
+    return _letter(appeal, language, speech, _body(parts, name), parts)
+
+
+def _body(parts: Mapping[str, str], name: str) -> tuple[Block, ...]:
+    """Read the body that a template made."""
+    place = Place(f"templates/{name}")
+    if "body" not in parts:
+        raise TemplateError.of("the template sets no “body”", "wrap its words in {% set body %}…{% endset %}", place)
     try:
-        body = read_body(html["body"])
+        return read_body(parts["body"])
     except ValueError as error:
         raise TemplateError.of(
-            f"the template makes what a letter cannot hold: {error}",
-            "see templates/README.md for what it can",
-            Place(f"templates/{template}"),
+            f"the template makes what a letter cannot hold: {error}", "see templates/README.md for what it can", place
         ) from error
-    return _letter(
-        appeal, language, body=body, subject=_subject(appeal, language), enclosures=_enclosures(appeal, language)
-    )
 
 
 def _letter(
-    appeal: Appeal,
-    language: Language,
-    *,
-    body: tuple[Block, ...],
-    subject: tuple[str, ...],
-    enclosures: tuple[str, ...],
+    appeal: Appeal, language: Language, speech: Speech, body: tuple[Block, ...], parts: Mapping[str, str]
 ) -> Letter:
+    """Put the parts together; what the template sets goes before what the records say."""
     to, case = appeal.addressee, appeal.case
-    office = title(to.recipient, to.holder, language)
+    set_by = {key: _set_lines(text) for key, text in parts.items() if key != "body"}
+    one = {key: lines[0] for key, lines in set_by.items() if lines}
+    enclosed = (*set_by.get("enclosures", ()), *_plain(speech, case.enclosures, "enclosures"))
     return Letter(
         case=case.id,
         recipient=to.recipient.id,
@@ -65,85 +62,59 @@ def _letter(
         language=language.code,
         date=appeal.date,
         letterhead=letterhead(appeal, language),
-        notes=notes(appeal, language),
+        notes=set_by.get("notes", notes(appeal, language)),
         address=to.envelope,
         info=info(appeal, language),
-        subject=subject,
-        salutation=to.salutation,
+        subject=set_by.get("subject") or _plain(speech, case.subject, "subject"),
+        salutation=one.get("salutation", to.salutation),
         body=body,
-        close=to.close,
+        close=one.get("close", to.close),
         signature=signature(appeal, language),
-        enclosures=enclosure_info(enclosures, language),
+        enclosures=enclosure_info(enclosed, language),
         copies=copies(appeal.copies, language),
-        running_head=f"{office} · {language.date(appeal.date)} · {case.reference}",
+        running_head=f"{title(to.recipient, to.holder, language)} · {language.date(appeal.date)} · {case.reference}",
         page_words=(language.word("page_before"), language.word("page_between"), language.word("page_after")),
-        max_pages=case.max_pages if appeal.kind != COVER else 1,
+        max_pages=int(one.get("max_pages", case.max_pages)),
     )
+
+
+def _set_lines(text: str) -> tuple[str, ...]:
+    """Read the lines that a template set for a part other than the body."""
+    plain = Markup(text).unescape()  # noqa: S704 -- it becomes text, not HTML
+    return tuple(" ".join(line.split(" ")).strip() for line in plain.splitlines() if line.strip())
+
+
+def _plain(speech: Speech, words: tuple[Words, ...], name: str) -> tuple[str, ...]:
+    """Say texts of the case where only plain text can stand."""
+    return tuple(speech.say(one, (name, index)).striptags() for index, one in enumerate(words))
 
 
 def _context(appeal: Appeal, language: Language, speech: Speech) -> dict[str, object]:
-    """Gather what a template may use."""
+    """Gather what a template may use; texts are said as the template comes to them, in the order of the letter."""
     case = appeal.case
-    inline = InlineText(language.quotes)
 
-    def texts(parts: tuple[Words, ...], name: str) -> Iterator[Markup]:
+    def texts(parts: tuple[Words, ...], *loc: str) -> Iterator[Markup]:
         for index, words in enumerate(parts):
-            yield _text(inline, speech, in_language(words, case.id, f"{name} {index + 1}", language))
+            yield speech.say(words, (loc[0], index, *loc[1:]))
+
+    def position() -> Iterator[dict[str, Markup]]:
+        for index, point in enumerate(case.position):
+            reply = speech.say(point.reply, ("position", index, "reply")) if point.reply else Markup()
+            yield {"says": speech.say(point.says, ("position", index, "says")), "reply": reply}
 
     return {
         **speech.calls(),
-        "facts": texts(case.facts, "fact"),
-        "position": texts(case.position, "position"),
-        "requests": texts(tuple(request.words for request in case.requests), "request"),
+        "facts": texts(case.facts, "facts"),
+        "position": position(),
+        "questions": texts(case.questions, "questions"),
+        "requests": texts(tuple(request.words for request in case.requests), "requests", "words"),
         "law_keys": tuple(citation.key for citation in appeal.citations),
         "state": language.country(case.state),
-        "principals": tuple(_principal(p, language) for p in appeal.principals),
+        "principals": tuple(addressee_words(p, language) for p in appeal.principals),
+        "copied": tuple(addressee_words(c, language) for c in appeal.copies),
         "day": language.date(appeal.date),
+        "deadline": language.date(case.deadline) if case.deadline else "",
+        "reference": case.reference,
+        "sender": appeal.sender.name,
+        "personal": appeal.personal,
     }
-
-
-def _text(inline: InlineText, speech: Speech, text: str) -> Markup:
-    try:
-        return inline.html(text, speech.calls())
-    except ValueError as error:
-        case = speech.appeal.case
-        raise RecordError.of(
-            f"the case “{case.id}” has a text that cannot be printed: {error}", f"mend the text “{text[:60]}…”"
-        ) from error
-
-
-def in_language(words: Words, case_id: str, what: str, language: Language) -> str:
-    """Return words in the letter's language; absent ones are an error, never another language's."""
-    found = words.get(language.code)
-    if found is None:
-        raise RecordError.of(
-            f"the case “{case_id}” has no {what} in the language “{language.code}”",
-            f"add “{language.code}: …” there, or choose another language with --language",
-        )
-    return found
-
-
-def _principal(addressee: Addressee, language: Language) -> dict[str, str]:
-    """Name a recipient of the letter itself, for the note that goes with its copy."""
-    return {"name": addressee.form[0], "title": title(addressee.recipient, addressee.holder, language)}
-
-
-def _subject(appeal: Appeal, language: Language) -> tuple[str, ...]:
-    case = appeal.case
-    if appeal.kind == COVER:
-        titles = language.list([_principal(p, language)["title"] for p in appeal.principals])
-        return (language.word("cover_subject", title=titles),)
-    inline = InlineText(language.quotes)
-    return tuple(Markup(inline.html(in_language(w, case.id, "subject", language), {})).unescape() for w in case.subject)  # noqa: S704 -- our own HTML
-
-
-def _enclosures(appeal: Appeal, language: Language) -> tuple[str, ...]:
-    case = appeal.case
-    own = tuple(in_language(words, case.id, "enclosure", language) for words in case.enclosures)
-    if appeal.kind != COVER:
-        return own
-    day = language.date(appeal.date)
-    letters = (
-        language.word("copy_of_letter", date=day, title=_principal(p, language)["title"]) for p in appeal.principals
-    )
-    return (*letters, *own)

@@ -3,7 +3,7 @@
 from appeals.model.address import Choice, Form
 from appeals.model.recipient import Holder, OwnForm, Recipient
 from appeals.model.sender import Sender
-from appeals.phrases import Language
+from appeals.phrases import Language, fill, named_in
 from appeals.problems import Place, RecordError, TemplateError
 
 
@@ -41,11 +41,37 @@ def style(
     """
     own = own_form(recipient, language)
     words = _words(recipient, holder, language)
-    lines = (own and own.address) or form.lines
-    used = tuple(line.format(**words) for line in lines if all(words[key] or f"{{{key}}}" not in line for key in words))
-    salutation = (own and own.salutation) or form.salutation
-    close = (own and own.close) or form.close
-    return tuple(part for line in used for part in line.split("\n")), salutation.format(**words), close.format(**words)
+    try:
+        lines = _filled((own and own.address) or (), words) or _filled(form.lines, words)
+        salutation = _first(((own and own.salutation) or "", form.salutation), words)
+        close = _first(((own and own.close) or "", form.close), words)
+    except ValueError as error:
+        raise _wrong_form(recipient, own, language, str(error)) from error
+    return tuple(part for line in lines for part in line.splitlines() if part), salutation, close
+
+
+def _filled(lines: tuple[str, ...], words: dict[str, str]) -> tuple[str, ...]:
+    """Fill the lines whose words are all known."""
+    filled = ((line, fill(line, words)) for line in lines if line)
+    return tuple(text for line, text in filled if all(words[name] for name in named_in(line)))
+
+
+def _first(lines: tuple[str, ...], words: dict[str, str]) -> str:
+    """Fill the first line whose words are all known."""
+    found = _filled(lines, words)
+    if not found:
+        raise ValueError(f"nobody knows what “{lines[-1]}” asks for")
+    return found[0]
+
+
+def _wrong_form(
+    recipient: Recipient, own: OwnForm | None, language: Language, reason: str
+) -> RecordError | TemplateError:
+    """Say whose form of address asks for a word that there is not: the record's, else the table's."""
+    if own:
+        sentence = f"the recipient “{recipient.id}” has a form of address that cannot be used: {reason}"
+        return RecordError.of(sentence, "mend it under “forms” of that recipient")
+    return TemplateError.of(f"a row of [[forms]] cannot be used: {reason}", "mend that row", Place(language.file))
 
 
 def form_choice(recipient: Recipient, form: Form, language: Language, salutation: str) -> Choice:

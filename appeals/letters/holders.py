@@ -61,7 +61,7 @@ def _stale(holder: Holder, day: date) -> str:
     if holder.until:
         return ""
     seen = seen_on(holder)
-    if seen and day <= seen + FRESH:
+    if seen and day - seen <= FRESH:
         return ""
     when = f"last seen in office on {seen}" if seen else "never verified"
     return f"{holder.name} was {when}, too long before {day}: verify the record, or give its last day"

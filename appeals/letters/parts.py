@@ -53,6 +53,24 @@ def signature(appeal: Appeal, language: Language) -> tuple[str, ...]:
     return (signatory.name, office) if office else (signatory.name,)
 
 
+def addressee_words(to: Addressee, language: Language) -> dict[str, object]:
+    """Tell a template of a recipient: name, title, envelope, numbers and mailboxes, salutation."""
+    numbers = []
+    for channel in to.channels:
+        via = channel.via.get(language.code) if channel.via else None
+        label = {"fax": "telefax", "phone": "telephone", "email": "email"}.get(channel.channel)
+        if label:
+            care = f", {language.word('care_of', name=via)}" if via else ""
+            numbers.append(f"{language.word(label)} {reach(channel)}{care}")
+    return {
+        "name": to.form[0] if to.holder else "",
+        "title": title(to.recipient, to.holder, language),
+        "envelope": to.envelope,
+        "numbers": tuple(numbers),
+        "salutation": to.salutation,
+    }
+
+
 def copies(copies: tuple[Addressee, ...], language: Language) -> Info | None:
     """List who else receives the letter, with address and telefax."""
     lines: list[str] = []

@@ -5,20 +5,42 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from appeals.letters.claims import claim_words
+from appeals.letters.people import person_words
 from appeals.model.address import Appeal
-from appeals.model.common import read_day
+from appeals.model.common import Words, read_day
 from appeals.model.law import Citation
 from appeals.phrases import Language
-from appeals.templating import Call
+from appeals.problems import Loc, Problem, RecordError
+from appeals.templating import Call, InlineText
 
 
 @dataclass
 class Speech:
-    """What case text and templates of one letter may call, and which instruments it has already named in full."""
+    """The words of one case for one letter; it remembers which instruments it has already named in full."""
 
     appeal: Appeal
     language: Language
+    inline: InlineText
     named: set[str] = field(default_factory=set)
+
+    def say(self, words: Words, loc: Loc) -> Markup:
+        """Turn a text of the case into HTML; raise RecordError at `loc` of the case's file when it cannot be said."""
+        text = words.get(self.language.code)
+        if text is None:
+            raise self._fault(
+                f"there are no words in the language “{self.language.code}” here",
+                f"add “{self.language.code}: …”, or choose another language with --language",
+                loc,
+            )
+        try:
+            return self.inline.html(text, self.calls())
+        except ValueError as error:
+            raise self._fault(
+                f"this text cannot be printed: {error}", "mend the text", (*loc, self.language.code)
+            ) from error
+
+    def _fault(self, sentence: str, mend: str, loc: Loc) -> RecordError:
+        return RecordError(Problem(sentence, mend, loc=loc, code="TEXT"))
 
     def calls(self) -> dict[str, Call]:
         """Return the calls by name."""
@@ -27,6 +49,7 @@ class Speech:
             "cite": self.cite,
             "bound": self.bound,
             "law": self.law,
+            "person": self.person,
             "date": self.date,
             "country": self.country,
         }
@@ -34,6 +57,11 @@ class Speech:
     def claim(self, claim_id: str) -> Markup:
         """Print the figure of a claim."""
         return _marked(claim_words(self.appeal.case, claim_id, self.language), f"claim:{claim_id}")
+
+    def person(self, person_id: str) -> Markup:
+        """Print a person's name where it may be read, else what the record says in its place."""
+        words = person_words(self.appeal.case, person_id, self.language, public=self.appeal.public)
+        return _marked(words, f"person:{person_id}")
 
     def cite(self, key: str) -> Markup:
         """Name a provision: in full at first mention, short after."""

@@ -75,5 +75,8 @@ class Appeal:
     sender: Sender
     language: str
     date: date
+    is_copy: bool  # the note that goes with a copy, not the letter itself
+    personal: str  # a paragraph in the sender's own words, or nothing
+    public: bool  # the version that anyone may read: fewer names
     basis: LegalBasis
     citations: tuple[Citation, ...]

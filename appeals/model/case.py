@@ -55,10 +55,10 @@ class Claim(Record):
     """One fact with its sources."""
 
     id: Identifier
-    what: Line = Field(description="The fact in a few words, for explanations and lists of sources.")
+    what: Words = Field(description="The fact in a few words, for explanations and lists of sources.")
     since: PartialDay | None = Field(None, alias="from")
     until: PartialDay | None = Field(None, alias="to")
-    where: Line | None = None
+    where: Words | None = None
     figure: Figure | None = None
     sources: tuple[Telling, ...] = Field(min_length=1)
     confidence: Confidence
@@ -83,6 +83,42 @@ class Request(Record):
     words: Words
 
 
+class Consent(Record):
+    """That a person, or one who may speak for them, agreed to be named."""
+
+    given: bool
+    by: Line = Field(description="Who agreed: the person, a parent, a lawyer. Their role, not their name.")
+    on: ExactDate
+    scope: Literal["to-recipient", "public"] = Field(alias="for", description="Named in letters, or in public as well.")
+
+
+class Person(Record):
+    """A person of the case, and who may read the name."""
+
+    id: Identifier
+    name: Line | None = Field(None, description="Never printed unless visibility and consent allow it.")
+    pseudonym: Line | None = Field(None, description="Printed in place of the name, everywhere.")
+    described: Words = Field(description="What is printed when the name is not: a mother of two.")
+    visibility: Literal["to-recipient", "public", "withheld"]
+    consent: Consent | None = None
+    invented: bool = Field(False, description="True for examples: nobody of this name exists.")
+
+
+class Position(Record):
+    """What the state says of the case, and the answer to it."""
+
+    says: Words
+    reply: Words | None = None
+
+
+class Stopped(Record):
+    """Why a case is no longer written about, and which case takes its place."""
+
+    on: ExactDate
+    reason: Line
+    newer: Identifier | None = None
+
+
 class Case(Record):
     """What happened to whom and what is asked."""
 
@@ -97,7 +133,14 @@ class Case(Record):
     copies: tuple[Identifier, ...] = ()
     subject: tuple[Words, ...] = Field(min_length=1, max_length=2)
     facts: tuple[Words, ...] = Field(min_length=1)
-    position: tuple[Words, ...] = Field((), description="What the state says of it.")
+    position: tuple[Position, ...] = Field((), description="What the state says of it, each with our reply.")
+    questions: tuple[Words, ...] = Field((), description="What we ask to be told; used by communications.")
+    prompts: tuple[Words, ...] = Field(
+        (), description="What a sender may write of their own, in the personal paragraph."
+    )
+    people: tuple[Person, ...] = ()
+    never_say: tuple[Line, ...] = Field((), description="Phrases that would harm; a letter with one is refused.")
+    stopped: Stopped | None = None
     requests: tuple[Request, ...] = Field(min_length=1)
     law: tuple[Cited, ...] = ()
     sources: tuple[CaseSource, ...] = ()
@@ -110,5 +153,7 @@ class Case(Record):
     @property
     def languages(self) -> frozenset[str]:
         """The languages that every part of the case has words in."""
-        parts = (*self.subject, *self.facts, *self.position, *(r.words for r in self.requests), *self.enclosures)
+        said = (words for p in self.position for words in (p.says, p.reply) if words)
+        asked = (*(request.words for request in self.requests), *self.questions)
+        parts = (*self.subject, *self.facts, *said, *asked, *self.enclosures)
         return frozenset.intersection(*(words.languages for words in parts))

@@ -8,7 +8,7 @@ begin     a folder, or a file, to begin with                beginning.py
 
 from appeals.pipeline.beginning import begin, begin_record
 from appeals.pipeline.loading import Records, load
-from appeals.pipeline.making import Order, Written, appeals_of, compose_all, letter_of, render_all, write
+from appeals.pipeline.making import Order, Written, appeals_of, compose_all, letters_of, render_all, write
 from appeals.pipeline.telling import Found, check_all, explain, list_records, show
 from appeals.workspace import Workspace
 
@@ -24,7 +24,7 @@ __all__ = [
     "check_all",
     "compose_all",
     "explain",
-    "letter_of",
+    "letters_of",
     "list_records",
     "load",
     "render_all",

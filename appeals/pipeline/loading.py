@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel
-
+from appeals.law.tongue import Tongue
 from appeals.model.case import Case
 from appeals.model.catalogue import Catalogue
+from appeals.model.common import Record
 from appeals.model.recipient import Recipient, RecipientsFile
 from appeals.model.sender import Sender, SendersFile
 from appeals.phrases import Language
@@ -26,8 +26,18 @@ from appeals.reference import catalogue
 from appeals.templating import Templates, shelf
 from appeals.workspace import Workspace
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Record)
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of letter: a folder of templates, and whom its letters go to (`kind.toml` where it is not as usual)."""
+
+    name: str
+    audience: str = "recipients"  # or "letter-writers", for a circular
+    copies: str = "cover-note"  # the kind of note that goes with copies
+    annexes: tuple[str, ...] = ()  # that every letter of the kind has
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,26 @@ class Records:
             mend = did_you_mean(code, known, f"use one of: {', '.join(known)}; or write templates/{name}")
             raise UsageError.of(f"there is no language “{code}”", mend)
         return Language(code, self.templates.words(name))
+
+    def kind(self, name: str) -> Kind:
+        """Find a kind of letter by the name of its folder of templates."""
+        kinds = sorted({file.split("/")[0] for file in self.templates.names("*/??.html.j2")})
+        if name not in kinds:
+            mend = did_you_mean(name, kinds, f"the kinds are: {', '.join(kinds)}; or write templates/{name}/en.html.j2")
+            raise RecordError(Problem(f"there is no kind of letter “{name}”", mend, loc=("kind",)))
+        settings = f"{name}/kind.toml"
+        table = self.templates.words(settings) if self.templates.has(settings) else {}
+        usual = Kind(name)
+        return Kind(
+            name,
+            audience=table.get("audience", usual.audience),
+            copies=table.get("copies", usual.copies),
+            annexes=tuple(table.get("annexes", usual.annexes)),
+        )
+
+    def tongue(self, language: Language) -> Tongue:
+        """Find the law's words in a language."""
+        return Tongue(language, self.templates.words(f"words/law.{language.code}.toml"), self.law)
 
 
 @dataclass(slots=True)

@@ -6,20 +6,21 @@ from datetime import date
 from pathlib import Path
 
 from appeals.formats import find_format, render
+from appeals.law.annex import annex_of_norms
 from appeals.law.basis import lay_basis
 from appeals.law.citing import cite_all
-from appeals.law.tongue import Tongue
-from appeals.letters.addressing import address
-from appeals.letters.composing import COVER, compose
+from appeals.letters.addressing import address, circle
+from appeals.letters.annex import annex_of_sources
+from appeals.letters.composing import compose
 from appeals.model.address import Addressee, Appeal
 from appeals.model.case import Case
 from appeals.model.document import Document, Paper
-from appeals.model.letter import Letter
+from appeals.model.letter import Annex, Letter
 from appeals.model.recipient import Recipient
 from appeals.model.sender import Sender
 from appeals.pipeline.loading import Records, load
-from appeals.problems import AppealsError, FileError, Place, Problem, RecordError, UsageError
-from appeals.records import did_you_mean
+from appeals.problems import AppealsError, Problem, RecordError, UsageError
+from appeals.records import did_you_mean, placed
 from appeals.reference import state_of
 from appeals.workspace import Workspace
 
@@ -35,6 +36,10 @@ class Order:
     language: str = ""
     formats: tuple[str, ...] = ("pdf",)
     paper: Paper = "a4"
+    kind: str = ""
+    annexes: tuple[str, ...] = ()
+    personal: str = ""  # a paragraph in the sender's own words
+    public: bool = False
 
 
 def find_sender(records: Records, name: str) -> Sender:
@@ -62,8 +67,8 @@ def appeals_of(records: Records, case: Case, order: Order, today: date) -> Itera
     language = records.language(order.language or _first_language(case))
     sender = find_sender(records, order.sender)
     home = records.language(sender.language)
-    state = state_of(case.state)
-    tongue = Tongue(language, records.templates.words(f"words/law.{language.code}.toml"), records.law)
+    tongue = records.tongue(language)
+    kind = records.kind(order.kind or case.kind)
 
     def addressed(name: str) -> Addressee:
         return address(find_recipient(records, name), sender, day, language, home)
@@ -71,20 +76,23 @@ def appeals_of(records: Records, case: Case, order: Order, today: date) -> Itera
     principals = tuple(addressed(name) for name in case.to)
     copies = tuple(addressed(name) for name in case.copies)
     copied = {copy.recipient.id for copy in copies}
-    chosen = tuple(addressed(name) for name in order.to) if order.to else (*principals, *copies)
-    for to in chosen:
-        is_copy = to.recipient.id in copied
-        addressed_state = to.recipient.office.state == case.state
-        basis = lay_basis(records.law, case.law, state, day, addressed=addressed_state)
+    written_to = principals if kind.audience == "recipients" else (circle(language),)
+    for to in tuple(addressed(name) for name in order.to) if order.to else (*written_to, *copies):
+        is_copy = to.recipient.id in copied and to.recipient.id not in case.to
+        state = to.recipient.office.state
+        basis = lay_basis(records.law, case.law, state_of(case.state), day, addressed=state == case.state)
         yield Appeal(
             case=case,
-            kind=COVER if is_copy else case.kind,
+            kind=kind.copies if is_copy else kind.name,
             addressee=to,
             principals=principals,
             copies=() if is_copy else copies,
             sender=sender,
             language=language.code,
             date=day,
+            is_copy=is_copy,
+            personal="" if is_copy else order.personal,
+            public=order.public,
             basis=basis,
             citations=tuple(cite_all(basis, tongue).values()),
         )
@@ -96,23 +104,47 @@ def _first_language(case: Case) -> str:
     return languages[0] if languages else "en"
 
 
-def letter_of(records: Records, appeal: Appeal) -> Letter:
-    """Compose the letter of an appeal; a fault is placed in the file of its case."""
+def letters_of(records: Records, case: Case, order: Order, today: date) -> Iterator[tuple[Appeal, Letter]]:
+    """Compose every letter of a case; a fault of the case gets its place in the case's file."""
     try:
-        return compose(appeal, records.language(appeal.language), records.templates)
+        for appeal in appeals_of(records, case, order, today):
+            _insist_on_law(appeal)
+            letter = compose(appeal, records.language(appeal.language), records.templates)
+            yield appeal, replace(letter, annexes=_annexes(records, appeal, order))
     except RecordError as error:
-        place = Place(records.sources[appeal.case.id].file)
-        raise RecordError(*(p if p.place else replace(p, place=place) for p in error.problems)) from error
+        source = records.sources[case.id]
+        raise RecordError(*(p if p.place else placed(p, source) for p in error.problems)) from error
+
+
+def _insist_on_law(appeal: Appeal) -> None:
+    """Refuse a letter whose case cites what may not be cited."""
+    refused = [problem for problem in appeal.basis.findings if problem.level == "error"]
+    if refused:
+        raise RecordError(*refused)
+
+
+def _annexes(records: Records, appeal: Appeal, order: Order) -> tuple[Annex, ...]:
+    """Make the annexes that the order or the kind of letter asks for."""
+    wanted = dict.fromkeys((*records.kind(appeal.kind).annexes, *(() if appeal.is_copy else order.annexes)))
+    language = records.language(appeal.language)
+    made = {
+        "law": lambda: annex_of_norms(appeal.basis, records.tongue(language)),
+        "sources": lambda: annex_of_sources(appeal.case, language),
+    }
+    for name in wanted:
+        if name not in made:
+            raise UsageError.of(f"there is no annex “{name}”", f"use one of: {', '.join(made)}")
+    return tuple(made[name]() for name in wanted)
 
 
 def compose_all(records: Records, order: Order, today: date) -> tuple[tuple[Appeal, Letter], ...]:
-    """Compose every letter that an order asks for; raise with every fault of every letter."""
+    """Compose every letter that an order asks for; raise with every fault of every case."""
     made: list[tuple[Appeal, Letter]] = []
     problems: list[Problem] = []
-    for name in records.cases:
+    for case in records.cases.values():
         try:
-            made.extend((a, letter_of(records, a)) for a in appeals_of(records, records.cases[name], order, today))
-        except (UsageError, FileError):
+            made.extend(letters_of(records, case, order, today))
+        except UsageError:
             raise
         except AppealsError as error:
             problems.extend(error.problems)

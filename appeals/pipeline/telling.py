@@ -1,17 +1,16 @@
 """What the tool knows, told: what is wrong, what there is, and why a letter is as it is."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-
-from pydantic import BaseModel
 
 from appeals.model.address import Appeal
 from appeals.model.case import Case
+from appeals.model.common import Record
 from appeals.pipeline.loading import Records, load
-from appeals.pipeline.making import Order, appeals_of, find_recipient, letter_of
+from appeals.pipeline.making import Order, appeals_of, find_recipient, letters_of
 from appeals.problems import AppealsError, Problem, UsageError, in_order
-from appeals.records import did_you_mean
+from appeals.records import did_you_mean, placed
 from appeals.workspace import Workspace
 
 
@@ -44,9 +43,8 @@ def _check_case(records: Records, case: Case, order: Order, today: date) -> tupl
     problems: list[Problem] = []
     letters = 0
     try:
-        for appeal in appeals_of(records, case, order, today):
+        for appeal, _ in letters_of(records, case, order, today):
             problems.extend(_law_problems(records, appeal))
-            letter_of(records, appeal)
             letters += 1
     except AppealsError as error:
         problems.extend(error.problems)
@@ -57,8 +55,7 @@ def _law_problems(records: Records, appeal: Appeal) -> Iterator[Problem]:
     """Place what was found about the law in the file of the case."""
     source = records.sources[appeal.case.id]
     for problem in appeal.basis.findings:
-        place = source.place_of(problem.loc)
-        yield replace(problem, place=place, excerpt=source.excerpt(place))
+        yield placed(problem, source)
 
 
 def list_records(workspace: Workspace) -> Mapping[str, tuple[tuple[str, str], ...]]:
@@ -84,7 +81,7 @@ def _any(pairs: tuple[tuple[str, str], ...]) -> str:
 def show(workspace: Workspace, name: str) -> Iterator[str]:
     """Show every field of a record; what is not known is said to be unknown."""
     records = load(workspace)
-    known: dict[str, BaseModel] = {**records.senders, **records.recipients, **records.cases}
+    known: dict[str, Record] = {**records.senders, **records.recipients, **records.cases}
     if name not in known:
         raise UsageError.of(
             f"there is no record “{name}”", did_you_mean(name, known, "`appeals list` shows what there is")
@@ -95,7 +92,7 @@ def show(workspace: Workspace, name: str) -> Iterator[str]:
 def _lines(value: object, depth: int) -> Iterator[str]:
     """Write a record as indented lines."""
     indent = "  " * depth
-    if isinstance(value, BaseModel):
+    if isinstance(value, Record):
         for field, info in type(value).model_fields.items():
             yield from _field(info.alias or field, getattr(value, field), depth)
     elif isinstance(value, tuple):
@@ -111,7 +108,7 @@ def _field(name: str, value: object, depth: int) -> Iterator[str]:
     indent = "  " * depth
     if value is None or value == ():
         yield f"{indent}{name}: unknown"
-    elif isinstance(value, BaseModel | tuple):
+    elif isinstance(value, Record | tuple):
         yield f"{indent}{name}:"
         yield from _lines(value, depth + 1)
     elif hasattr(value, "pairs"):

@@ -1,6 +1,6 @@
 """YAML text -> records, every fault with its place."""
 
-from appeals.records.check import check, problem_at
+from appeals.records.check import check, placed, problem_at
 from appeals.records.relations import case_problems, did_you_mean, recipient_problems, sender_problems
 from appeals.records.source import SourceText, parse
 
@@ -10,6 +10,7 @@ __all__ = [
     "check",
     "did_you_mean",
     "parse",
+    "placed",
     "problem_at",
     "recipient_problems",
     "sender_problems",

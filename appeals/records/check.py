@@ -1,6 +1,7 @@
 """Source text -> record, or every fault at once with its place."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -28,6 +29,12 @@ def _follows(details: ErrorDetails, error: ValidationError) -> bool:
     return details["type"] == "too_short" and any(
         len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in error.errors(include_url=False)
     )
+
+
+def placed(problem: Problem, source: SourceText) -> Problem:
+    """Give a problem that knows its field the place where that field stands."""
+    place = source.place_of(problem.loc)
+    return replace(problem, place=place, excerpt=source.excerpt(place))
 
 
 def problem_at(source: SourceText, loc: Loc, sentence: str, mend: str, **more: Any) -> Problem:  # noqa: ANN401

@@ -19,7 +19,7 @@ PATTERNS = {
 
 
 def _quoted(value: object) -> str:
-    text = str(value)
+    text = " ".join(str(value).split())
     return f"“{text if len(text) <= 60 else text[:59] + '…'}”"  # noqa: PLR2004 -- enough to recognise it
 
 
@@ -63,6 +63,7 @@ MENDS: dict[str, Callable[[object, Context], Said]] = {
     "too_short": _say("this list has {actual_length} of at least {min_length} entries", "add what is missing"),
     "too_long": _say("this list has more than {max_length} entries", "keep the {max_length} that matter"),
     "int_parsing": _say("{value} is not a whole number", "write digits only, without separators"),
+    "int_parsing_size": _say("this number is too long", "write the number of people, in digits"),
     "int_type": _say("a whole number is expected here", "write digits only"),
     "bool_parsing": _say("{value} is neither true nor false", "write true or false"),
     "bool_type": _say("true or false is expected here", "write true or false"),

@@ -4,6 +4,7 @@ Scalars stay text, so that `NO` stays Norway and `0123` a post code; only an emp
 The events of the parser are walked with a stack of our own, so that neither depth nor aliases can exhaust anything.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -15,6 +16,8 @@ from appeals.problems import Loc, Place, Problem, RecordError
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEPTH = 24
 WIDTH = 100  # of an excerpt, in characters
+# Characters that move a terminal's cursor or turn the direction of reading: no record needs them, and they hide words.
+HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 Data = dict[str, "Data"] | list["Data"] | str | None
@@ -92,6 +95,10 @@ class _Builder:
         self.pending.append(None)
 
     def scalar(self, event: yaml.ScalarEvent) -> None:
+        if HIDDEN.search(event.value):
+            self.problems.append(
+                Problem("an invisible control character stands in this text", "write it anew", self.place(event))
+            )
         in_mapping = bool(self.stack) and isinstance(self.stack[-1][0], dict)
         if in_mapping and self.pending[-1] is None:
             self.key(event)
@@ -185,4 +192,5 @@ def _build(text: str, builder: _Builder) -> None:
 def _line(lines: list[str], place: Place | None) -> str:
     """Return the line at a place, cut to what a screen shows."""
     line = lines[place.line - 1].strip() if place and 0 < place.line <= len(lines) else ""
+    line = HIDDEN.sub("\N{REPLACEMENT CHARACTER}", line)
     return line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"

@@ -19,7 +19,7 @@ def catalogue() -> Catalogue:
     return Catalogue(
         instruments=instruments,
         provisions={provision.key: provision for provision in provisions},
-        rows=_grouped(map(_status_row, read_table("treaty_status.csv")), lambda row: (row.instrument, row.state)),
+        rows=_grouped(map(status_row, read_table("treaty_status.csv")), lambda row: (row.instrument, row.state)),
         reservations=_grouped(map(_reservation, read_table("reservations.csv")), lambda row: (row.instrument, row.state)),
         titles=_titles("de"),
         gists={(row["key"], "de"): Gist(row["gist"], row["duty"]) for row in read_table("provisions_de.csv")},
@@ -63,7 +63,8 @@ def _instrument(row: Row) -> Instrument:
     )
 
 
-def _status_row(row: Row) -> StatusRow:
+def status_row(row: Row) -> StatusRow:
+    """Make a status row of its cells."""
     in_force = day_of(row["in_force_since"])
     return StatusRow(
         instrument=row["instrument"],

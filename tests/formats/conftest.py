@@ -26,28 +26,36 @@ HEAD = Letterhead(
     return_line="Example Society · Musterstraße 12 · 10117 Berlin · Germany",
 )
 FACTS = (
-    "In the spring of the year 1998 the invented harbour town of Grünhafen was closed to all who came by sea. Some "
-    "320 people had to wait aboard two ferries for nineteen days, among them families with small children.",
-    "Our society has spoken with eleven of them. They describe how officers collected their papers, how nobody was "
-    "asked for the reason of the flight, and how the ferries were towed out of the harbour in the night.",
-    "None of the passengers was heard by an official who could decide on asylum, and none received a decision in "
-    "writing. The lists of names which the captains handed over have not been answered to this day.",
+    (
+        "In the spring of the year 1998 the invented harbour town of Grünhafen was closed to all who came by sea. Some "
+        "320 people had to wait aboard two ferries for nineteen days, among them families with small children."
+    ),
+    (
+        "Our society has spoken with eleven of them. They describe how officers collected their papers, how nobody was "
+        "asked for the reason of the flight, and how the ferries were towed out of the harbour in the night."
+    ),
+    (
+        "None of the passengers was heard by an official who could decide on asylum, and none received a decision in "
+        "writing. The lists of names which the captains handed over have not been answered to this day."
+    ),
 )
 CLOSING_FACTS = (
-    "We have written to your office twice, on 4\u00a0May and on 2\u00a0June, and would be grateful to learn how the "
-    "lists were dealt with. A short answer would already help the families to look for those who are still missing.",
+    (
+        "We have written to your office twice, on 4\u00a0May and on 2\u00a0June, and would be grateful to learn how the "
+        "lists were dealt with. A short answer would already help the families to look for those who are still missing."
+    ),
 )
 
 
 @pytest.fixture
 def templates():
-    """The built-in templates."""
+    """Give the built-in templates."""
     return Templates((shelf(),))
 
 
 @pytest.fixture
 def letter():
-    """A letter of two pages with everything but annexes."""
+    """Write a letter of two pages with everything but annexes."""
     return Letter(
         case="grunhafen-1998",
         recipient="xx-minister",
@@ -132,13 +140,13 @@ def annexes():
 
 @pytest.fixture
 def full_letter(letter, annexes):
-    """The letter with its annexes."""
+    """Give the letter its annexes."""
     return replace(letter, annexes=annexes)
 
 
 @pytest.fixture
 def short_letter(letter):
-    """A letter of one page to an address of three lines."""
+    """Write a letter of one page to an address of three lines."""
     return replace(
         letter,
         notes=(),
@@ -154,13 +162,13 @@ def short_letter(letter):
 
 @pytest.fixture
 def long_letter(letter):
-    """A letter of three pages."""
+    """Write a letter of three pages."""
     return replace(letter, body=letter.body + letter.body[:9], max_pages=3)
 
 
 @pytest.fixture
 def german_letter(letter):
-    """A letter in German, with words long enough to be hyphenated."""
+    """Write a letter in German, with words long enough to be hyphenated."""
     text = (
         "Die Flüchtlingsschutzorganisationen bitten um die Veröffentlichung der Passagierverzeichnisse und um eine "
         "Rechtsmittelbelehrung für sämtliche Schiffspassagiere, die im Überseehafengelände festgehalten wurden."

@@ -54,8 +54,10 @@ def test_info_runs_into_the_subject(letter, templates, paper, excess):
     """A third telefax with its c/o does not stand beside the address."""
     third = replace(letter, info=(*letter.info, Info("Telefax", ("+49 30 555 0144", "c/o Ministry of Ferries"))))
     assert complain(third, templates, paper).splitlines()[:2] == [
-        "recipient “xx-minister”: the lines beside the address (date, reference, telefax) "
-        f"take {excess} mm more than there is above the subject",
+        (
+            "recipient “xx-minister”: the lines beside the address (date, reference, telefax) "
+            f"take {excess} mm more than there is above the subject"
+        ),
         "    mend: print fewer telefax numbers of “xx-minister”, or shorten what stands beside them",
     ]
 
@@ -120,7 +122,8 @@ def test_overlap_and_clipping_in_a_style_sheet(letter, own_templates):
     over = own_templates("letterhead/letter.css", ".salutation { margin-top: 22.5pt }", "")
     over = own_templates("letterhead/a4.css", ".marks {", "main > p.salutation { margin-top: -13pt }\n  .marks {")
     assert complain(letter, over) == (
-        "case “grunhafen-1998”: the line “Your Excellency,” on page 1 is printed over “Nineteen days at sea, and no one heard”\n"
+        "case “grunhafen-1998”: the line “Your Excellency,” on page 1 is printed over "
+        "“Nineteen days at sea, and no one heard”\n"
         "    mend: shorten one of them, or mend the style sheet of the letter"
     )
     cut = own_templates("letterhead/a4.css", ".marks {", ".closing { height: 3mm; overflow: hidden }\n  .marks {")

@@ -45,7 +45,7 @@ def test_missing_pango_is_a_sentence(letter):
     said = run(SCRIPT, path=(FAULT, HOUSE), given=pickle.dumps(letter)).stdout.decode()
     sentence = (
         "the PDF cannot be made, because the library Pango is not installed\n"
-        "    mend: apt install libpango-1.0-0 libpangoft2-1.0-0, or write --as html,text\n"
+        "    mend: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0, or write --as html,text\n"
     )
     assert said == f"True\nTrue\n{sentence}{sentence}"
 

@@ -41,13 +41,13 @@ def find(texts, words):
 
 @pytest.fixture
 def a4(letter, templates):
-    """The pages of the letter on A4."""
+    """Print the letter on A4."""
     return read(render("pdf", letter, templates, "a4").content)
 
 
 @pytest.fixture
 def american(letter, templates):
-    """The pages of the letter on US Letter."""
+    """Print the letter on US Letter."""
     return read(render("pdf", letter, templates, "letter").content)
 
 
@@ -128,6 +128,16 @@ def test_signature_stands_below_room_for_a_pen(a4):
     """Twenty millimetres lie between the close and the name."""
     close, name = find(a4[1][0], "Yours respectfully"), find(a4[1][0], "Dr Maria Muster")
     assert name[2] - close[2] == pytest.approx(20 + 5.29, abs=0.5)
+
+
+@pytest.mark.parametrize("count", range(4, 10))
+def test_close_never_stands_alone(letter, templates, count):
+    """Wherever the page ends, close, name and office stay together, with some of the text above them."""
+    long = replace(letter, body=letter.body[:1] * count, enclosures=None, copies=None)
+    pages = read(render("pdf", long, templates, "a4").content)
+    texts = [words for words, *_ in pages[-1][0] if not words.startswith(("Page", "Minister of the Interior, "))]
+    assert texts[-3:] == ["Yours respectfully,", "Dr Maria Muster", "Chair"]
+    assert len(texts) >= 6
 
 
 def test_demand_has_its_rule(a4):

@@ -25,12 +25,14 @@ class Outline(HTMLParser):
         assert self.open == []
 
     def handle_starttag(self, tag, attrs):
+        """Note an element and where it leads."""
         self.tags.append(tag)
         self.addresses += [value for name, value in attrs if name in {"src", "href", "action", "style", "srcset"}]
         if tag not in VOID:
             self.open.append(tag)
 
     def handle_endtag(self, tag):
+        """Close the element opened last."""
         assert self.open.pop() == tag
 
 
@@ -78,7 +80,7 @@ def test_missing_variable_names_file_and_line(letter, own_templates):
         render("html", letter, wrong, "a4")
 
 
-def test_demand_of_several_blocks_is_one(letter):
+def test_demand_of_several_blocks_is_one():
     """Neighbours in the same role are one group; a heading ends it."""
     demand = Paragraph(say("a"), role="demand")
     groups = group_blocks((demand, demand, Heading(say("b")), demand))

@@ -74,7 +74,7 @@ Copy to:
 
 def test_whole_letter(letter):
     """Every part of the letter is in the text, in the order of the page."""
-    assert write_text(replace(letter, body=letter.body[3:9])) == EXPECTED
+    assert write_text(replace(letter, body=letter.body[3:10])) == EXPECTED
 
 
 def test_annexes(full_letter):
