@@ -18,6 +18,7 @@ FLOORS = {
     "appeals.records": 3,
     "appeals.law": 3,
     "appeals.letters": 3,
+    "appeals.checks": 3,
     "appeals.formats": 3,
     "appeals.dispatch": 3,
     "appeals.workspace": 3,

@@ -14,7 +14,14 @@ from appeals.model.law import Reservation, StandingOn
 @click.argument("state")
 @click.argument("instruments", nargs=-1, metavar="[INSTRUMENT]...")
 @click.option("--on", "day", type=DayType(), help="The day that counts; without it, today.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Print for people, or for programs.",
+)
 @click.pass_obj
 def law_command(folder: Path, state: str, instruments: tuple[str, ...], day: date | None, form: str) -> None:
     r"""Tell which treaties bind a state on a day.
@@ -93,7 +100,12 @@ def reference_command() -> None:
 
 @reference_command.command("check")
 def check_reference() -> None:
-    """Check the packaged tables: keys, dates, rules, totals."""
+    r"""Check the packaged tables: keys, dates, rules, totals.
+
+    \b
+    Example:
+      appeals reference check
+    """
     from appeals.reference.check import check_tables, read_tables  # noqa: PLC0415 -- help comes without it
 
     checked = check_tables(read_tables())

@@ -50,7 +50,24 @@ def lay_basis(
         else:
             grounds.append(replace(decided, quote=one.quote))
     brought, more = _bring_protocol(catalogue, grounds, state, day)
-    return LegalBasis(state, day, addressed, (*grounds, *brought), tuple(refusals), (*findings, *more, *_weigh_all(grounds, state)))
+    return LegalBasis(
+        state,
+        day,
+        addressed,
+        _beside(grounds, brought),
+        tuple(refusals),
+        (*findings, *more, *_weigh_all(grounds, state)),
+    )
+
+
+def _beside(grounds: Sequence[Ground], brought: Sequence[Ground]) -> tuple[Ground, ...]:
+    """Put what a provision brings with it behind the last ground of the same instrument as that provision."""
+    placed = list(grounds)
+    for ground in brought:
+        instrument = ground.brought_by.split(" ")[0]
+        last = max(i for i, one in enumerate(placed) if one.provision.instrument == instrument)
+        placed.insert(last + 1, ground)
+    return tuple(placed)
 
 
 def _whose(instrument: Instrument, one: Cited, concerned: State) -> State:
@@ -67,11 +84,28 @@ def _decide(question: Question, concerned: State) -> Decision:
         return Refusal(provision.key, "LAW-UNVERIFIED", f"its text was not verified: {provision.doubt}"), ()
     if instrument.kind in BOUND_KINDS:
         return decide_treaty(question)
-    if instrument.adopted and question.day < instrument.adopted.last and not (question.confirm and question.day >= instrument.adopted.first):
-        return Refusal(provision.key, "LAW-NOT-MADE", f"it is not known to have existed on that day, only from {instrument.adopted}"), ()
+    if (
+        instrument.adopted
+        and question.day < instrument.adopted.last
+        and not (question.confirm and question.day >= instrument.adopted.first)
+    ):
+        return Refusal(
+            provision.key,
+            "LAW-NOT-MADE",
+            f"it is not known to have existed on that day, only from {instrument.adopted}",
+        ), ()
     if instrument.superseded and question.day >= instrument.superseded.first and not question.confirm:
-        return Refusal(provision.key, "LAW-SUPERSEDED", f"a later version took its place in {instrument.superseded}"), ()
-    ground = Ground(provision, instrument, question.state, question.day, confirmed=question.confirm, obliges=instrument.kind == "custom")
+        return Refusal(
+            provision.key, "LAW-SUPERSEDED", f"a later version took its place in {instrument.superseded}"
+        ), ()
+    ground = Ground(
+        provision,
+        instrument,
+        question.state,
+        question.day,
+        confirmed=question.confirm,
+        obliges=instrument.kind == "custom",
+    )
     foreign = instrument.kind == "domestic" and question.state != concerned
     found = (find("LAW-FOREIGN", state=question.state.name, title=f"the {instrument.title}"),) if foreign else ()
     return ground, found
@@ -80,7 +114,11 @@ def _decide(question: Question, concerned: State) -> Decision:
 def find_alternatives(catalogue: Catalogue, provision: Provision, state: State, day: date) -> tuple[str, ...]:
     """Name provisions on the same matter that do oblige the state on that day, the nearest in matter first."""
     wanted = set(provision.topics)
-    near = [one for one in catalogue.provisions.values() if wanted & set(one.topics) and one.instrument != provision.instrument]
+    near = [
+        one
+        for one in catalogue.provisions.values()
+        if wanted & set(one.topics) and one.instrument != provision.instrument
+    ]
     near.sort(key=lambda one: -len(wanted & set(one.topics)))
     found = (one.key for one in near if _obliges(Question(catalogue, one, state, day)))
     return tuple(key for key, _ in zip(found, range(ALTERNATIVES), strict=False))
@@ -96,7 +134,11 @@ def _bring_protocol(
     catalogue: Catalogue, grounds: Sequence[Ground], state: State, day: date
 ) -> tuple[tuple[Ground, ...], tuple[Problem, ...]]:
     """Add the Protocol to a Convention that is cited directly: only with it are events after 1950 reached."""
-    own = [ground for ground in grounds if ground.instrument.code == CONVENTION and not ground.via and ground.state == state]
+    own = [
+        ground
+        for ground in grounds
+        if ground.instrument.code == CONVENTION and not ground.via and ground.state == state
+    ]
     if not own or any(ground.instrument.code == PROTOCOL for ground in grounds):
         return (), ()
     key = f"{PROTOCOL} I(2)"

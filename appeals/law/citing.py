@@ -4,11 +4,12 @@ What a sentence may say follows from the standing alone: “obliges” is kept f
 caveat on the article, and for custom.
 """
 
-import re
 from collections.abc import Mapping
 
+from appeals.law.naming import name_long, name_short
 from appeals.law.tongue import Tongue
-from appeals.model.law import Citation, Ground, Instrument, LegalBasis, Provision, StandingOn
+from appeals.law.tracing import trace
+from appeals.model.law import Citation, Ground, LegalBasis, StandingOn
 
 FORMAL = {"formal confirmation": "formal"}
 HOWS = ("ratification", "accession", "succession", "acceptance", "approval", "signature")
@@ -55,34 +56,6 @@ def cite(ground: Ground, tongue: Tongue) -> Citation:
     )
 
 
-def name_long(ground: Ground, tongue: Tongue) -> str:
-    """Name the provision in full: article 33, paragraph 1, of the Convention …, done at Geneva on 28 July 1951."""
-    if ground.instrument.kind == "custom":
-        return _name_custom(ground, tongue)
-    named = _join(ground.provision, _title_long(ground.instrument, tongue), tongue)
-    if ground.via and ground.via_instrument:
-        via = _join(ground.via, _title_long(ground.via_instrument, tongue), tongue)
-        return tongue.word("through", provision=named, via=via)
-    return named
-
-
-def name_short(ground: Ground, tongue: Tongue) -> str:
-    """Name the provision after its first mention: article 33, paragraph 1, of the 1951 Refugee Convention."""
-    if ground.instrument.kind == "custom":
-        return _name_custom(ground, tongue)
-    named = _join(ground.provision, tongue.title(ground.instrument).short_genitive, tongue)
-    if ground.via and ground.via_instrument:
-        via = _join(ground.via, tongue.title(ground.via_instrument).short_genitive, tongue)
-        return tongue.word("through", provision=named, via=via)
-    return named
-
-
-def _name_custom(ground: Ground, tongue: Tongue) -> str:
-    """Name a rule of custom, which has neither articles nor a date."""
-    title = tongue.title(ground.instrument)
-    return tongue.word("custom", **tongue.pronouns(title), title=title.title)
-
-
 def bind(ground: Ground, tongue: Tongue) -> str:
     """Say how and since when the state is bound, or what it did short of that; nothing where there are no parties."""
     standing = ground.standing
@@ -94,7 +67,9 @@ def bind(ground: Ground, tongue: Tongue) -> str:
     joined = _joined(standing, tongue, frame)
     if standing.standing == "not-yet-in-force":
         if standing.in_force_since:
-            return tongue.word("not_yet", **(frame | {"bound": joined, "date": tongue.language.date(standing.in_force_since)}))
+            return tongue.word(
+                "not_yet", **(frame | {"bound": joined, "date": tongue.language.date(standing.in_force_since)})
+            )
         return tongue.word("not_yet_undated", **(frame | {"bound": joined}))
     return joined
 
@@ -107,9 +82,7 @@ def _frame(ground: Ground, tongue: Tongue) -> dict[str, object]:
 def _joined(standing: StandingOn, tongue: Tongue, frame: Mapping[str, object]) -> str:
     """Say what made the state a party."""
     how = FORMAL.get(standing.how, standing.how if standing.how in HOWS else "other")
-    if standing.bound_since is None:
-        return tongue.word("bound_other", **frame)
-    if not standing.bound_since.is_exact:
+    if standing.bound_since is None or not standing.bound_since.is_exact:
         return tongue.word("bound_other", **frame)
     key = f"bound_{how}" if how != "other" else "bound_other_since"
     return tongue.word(key, **frame, date=tongue.day(standing.bound_since))
@@ -122,40 +95,6 @@ def _signed_only(ground: Ground, standing: StandingOn, tongue: Tongue, frame: Ma
     if standing.as_of and ground.day > standing.as_of.last and not ratified_later:
         return tongue.word("signed_only_as_of", **frame, date=date, as_of=tongue.day(standing.as_of))
     return tongue.word("signed_only", **frame, date=date)
-
-
-def _title_long(instrument: Instrument, tongue: Tongue) -> str:
-    """Give the full title with where and when the text was made."""
-    title = tongue.title(instrument).genitive
-    if not (instrument.made and instrument.adopted):
-        return title
-    key = instrument.made if instrument.place else f"{instrument.made}_on"
-    made = tongue.word(key, place=instrument.place, date=tongue.day(instrument.adopted))
-    return tongue.word("title_long", title=title, made=made)
-
-
-def _join(provision: Provision, title: str, tongue: Tongue) -> str:
-    """Join article and title; the comma of English stands only where a paragraph is named."""
-    clause = _clause(provision, tongue)
-    if not clause:
-        return title
-    return tongue.word("of" if "," in clause else "of_plain", clause=clause, title=title)
-
-
-def _clause(provision: Provision, tongue: Tongue) -> str:
-    """Write article and paragraph in words."""
-    if provision.article == "-":
-        return ""
-    if match := re.fullmatch(r"para(?:graph)? (\w+)", provision.article):
-        return tongue.word("paragraph_of_guidance", paragraph=match[1])
-    head, bracket, tail = provision.paragraph.partition("(")
-    letter = bracket + tail
-    if not provision.paragraph:
-        return tongue.word("article", article=provision.article)
-    if not head.isdecimal():
-        return tongue.word("article_letter", article=provision.article, letter=f"{head} {letter}".strip())
-    key = "article_paragraph_letter" if letter else "article_paragraph"
-    return tongue.word(key, article=provision.article, paragraph=head, letter=letter)
 
 
 def _aside(ground: Ground, tongue: Tongue, bound: str) -> str:
@@ -239,26 +178,3 @@ def _source(ground: Ground) -> str:
     if ground.standing:
         return ground.standing.source.replace("UNTC ", "United Nations Treaty Collection ")
     return ground.provision.checked if ground.instrument.kind == "domestic" else ground.instrument.source
-
-
-def trace(ground: Ground) -> tuple[str, ...]:
-    """Name every row that a citation rests on, with its source and day, for `explain`."""
-    provision, standing = ground.provision, ground.standing
-    lines = [f"provisions.csv: {provision.key}; text seen in {provision.checked or 'no stored copy'}"]
-    lines.append(f"instruments.csv: {ground.instrument.code}; {ground.instrument.source}")
-    if ground.via:
-        lines.append(f"provisions.csv: {ground.via.key}; the Convention's article applies through it")
-    if standing:
-        as_of = f", as of {standing.as_of}" if standing.as_of else ", undated"
-        row = f"treaty_status.csv: {standing.instrument} {standing.state}; {standing.standing}: {standing.why}"
-        lines.append(f"{row}; {standing.source}{as_of}")
-        lines += [
-            f"reservations.csv: {one.instrument} {one.state}; {', '.join(one.kinds)}; articles "
-            f"{'; '.join(one.articles) or 'not recorded'} ({'read' if one.checked else 'mentioned, not read'}); {one.source}, as of {one.as_of}"
-            for one in standing.reservations
-        ]
-    if ground.confirmed:
-        lines.append(f"the case confirms: {ground.confirmed.source}, read on {ground.confirmed.date}")
-    if ground.brought_by:
-        lines.append(f"brought by {ground.brought_by}")
-    return tuple(lines)

@@ -23,7 +23,9 @@ def extend_catalogue(catalogue: Catalogue, files: Sequence[LawFile]) -> Catalogu
 def _add(catalogue: Catalogue, file: LawFile) -> Catalogue:
     instruments = {**catalogue.instruments, **{one.code: _instrument(one) for one in file.instruments}}
     for known in file.lists:
-        dated = replace(instruments[known.instrument], absence=known.absence, absence_as_of=Day(known.as_of, known.as_of))
+        dated = replace(
+            instruments[known.instrument], absence=known.absence, absence_as_of=Day(known.as_of, known.as_of)
+        )
         instruments[known.instrument] = dated
     provisions = [_provision(one) for one in file.provisions]
     return Catalogue(
@@ -47,7 +49,12 @@ def _unknown(catalogue: Catalogue, file: LawFile) -> Iterator[Problem]:
         for index, one in enumerate(getattr(file, part)):
             if one.instrument not in codes:
                 mend = "add it under “instruments”, or mend the code"
-                yield Problem(f"there is no instrument “{one.instrument}”", mend, code="LAW-NO-INSTRUMENT", loc=(part, index, "instrument"))
+                yield Problem(
+                    f"there is no instrument “{one.instrument}”",
+                    mend,
+                    code="LAW-NO-INSTRUMENT",
+                    loc=(part, index, "instrument"),
+                )
     for part in ("standings", "reservations"):
         for index, one in enumerate(getattr(file, part)):
             if not is_state(one.state):
@@ -103,7 +110,9 @@ def _gists(written: Iterable[LawProvision], made: Iterable[Provision]) -> Iterat
             yield (provision.key, language), Gist(gist, (one.duty.get(language) or "") if one.duty else "")
 
 
-def _spans(standings: Iterable[LawStanding], instruments: Mapping[str, Instrument]) -> dict[tuple[str, str], tuple[StatusRow, ...]]:
+def _spans(
+    standings: Iterable[LawStanding], instruments: Mapping[str, Instrument]
+) -> dict[tuple[str, str], tuple[StatusRow, ...]]:
     spans: dict[tuple[str, str], list[StatusRow]] = {}
     for one in standings:
         row = _row(one, instruments[one.instrument])

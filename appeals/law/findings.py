@@ -28,7 +28,7 @@ SENTENCES: dict[str, tuple[Level, str, str]] = {
     ),
     "LAW-RESERVED-MAYBE": (
         "warning",
-        "a reservation or declaration of {state} to {title} mentions article {article}; nobody has read here what it says",
+        "a reservation or declaration of {state} to {title} mentions article {article}; nobody here has read it",
         "read it at {source}; until then the letter will not say that the article “obliges”",
     ),
     "LAW-RESERVED-UNLISTED": (
@@ -38,17 +38,17 @@ SENTENCES: dict[str, tuple[Level, str, str]] = {
     ),
     "LAW-RESERVED-EARLIER": (
         "warning",
-        "{state} once had a reservation or note to {title} that is empty or withdrawn today; since when is not recorded",
+        "{state} once had a reservation or note to {title} that is empty or withdrawn now; the day is not recorded",
         "read it at {source}; the letter will not say that the article “obliges”",
     ),
     "LAW-LIMITED": (
         "warning",
         "{state} is bound by {title} within limits: {remark}",
-        "see whether the persons of the case fall within them; cite custom (NON-REFOULEMENT-CUSTOM) or CAT 3(1) beside it",
+        "see whether the persons of the case fall within them; cite NON-REFOULEMENT-CUSTOM or CAT 3(1) beside it",
     ),
     "LAW-DATE-LIMIT": (
         "warning",
-        "{state} is not known to be bound by the 1967 Protocol, so the 1951 Convention reaches only events before 1 January 1951",
+        "the 1967 Protocol is not known to bind {state}, so that the 1951 Convention reaches old events only",
         "cite custom (NON-REFOULEMENT-CUSTOM) or CAT 3(1) beside it; the letter will not say that it “obliges”",
     ),
     "LAW-AS-OF": (
@@ -74,7 +74,7 @@ SENTENCES: dict[str, tuple[Level, str, str]] = {
 }
 
 
-def find(code: str, loc: Loc = (), **values: object) -> Problem:
+def find(code: str, loc: Loc = (), **values: str) -> Problem:
     """Make the finding of a code."""
     level, sentence, mend = SENTENCES[code]
     filled = {"instead": INSTEAD, **{k: v for k, v in values.items() if v}}
@@ -86,5 +86,7 @@ def refuse(refusal: Refusal, loc: Loc = ()) -> Problem:
     """Turn a refusal into the error that `check` reports."""
     instead = f"cite {' or '.join(refusal.instead)} in its place" if refusal.instead else "leave it out"
     if refusal.code in ("LAW-UNVERIFIED", "LAW-UNKNOWN", "LAW-NO-STATUS"):
-        instead = "add “confirm” with a source and the date you read it" + (f", or {instead}" if refusal.instead else "")
+        instead = "add “confirm” with a source and the date you read it" + (
+            f", or {instead}" if refusal.instead else ""
+        )
     return Problem(f"{refusal.key} cannot be cited: {refusal.reason}", instead, code=refusal.code, loc=loc)

@@ -61,7 +61,10 @@ def _instrument_of(catalogue: Catalogue, page: Page, code: str) -> Instrument:
 
 def _check_totals(page: Page) -> None:
     """Refuse a page whose table does not add up to the totals it prints."""
-    counted = (("parties", page.parties, page.counted_parties), ("signatories", page.signatories, page.counted_signatories))
+    counted = (
+        ("parties", page.parties, page.counted_parties),
+        ("signatories", page.signatories, page.counted_signatories),
+    )
     wrong = [
         Problem(f"the page prints {printed} {what}, its table holds {found}", "save the page again, in full")
         for what, printed, found in counted
@@ -87,13 +90,19 @@ def _name_all(page: Page) -> list[tuple[State, Entry]]:
         try:
             named.append((find_state(entry.name), entry))
         except AppealsError:
-            wrong.append(Problem(f"the page names “{entry.name}”, which is no state that we know", "mend the name in the saved file"))
+            wrong.append(
+                Problem(
+                    f"the page names “{entry.name}”, which is no state that we know", "mend the name in the saved file"
+                )
+            )
     if wrong:
         raise RecordError(*wrong)
     return named
 
 
-def _rows_of(catalogue: Catalogue, instrument: Instrument, page: Page, state: State, entry: Entry) -> tuple[StatusRow, ...]:
+def _rows_of(
+    catalogue: Catalogue, instrument: Instrument, page: Page, state: State, entry: Entry
+) -> tuple[StatusRow, ...]:
     """Make the rows of one participant; earlier spans that we hold and the page does not list are kept."""
     held = catalogue.rows.get((instrument.code, state.iso3), ())
     deposit = Day(entry.bound_since, entry.bound_since) if entry.bound_since else None
@@ -112,8 +121,12 @@ def _rows_of(catalogue: Catalogue, instrument: Instrument, page: Page, state: St
         source="UN Treaty Collection, saved page",
         as_of=Day(page.as_of, page.as_of),
     )
-    earlier = [row for row in held if deposit and row.ended and row.bound_since and row.bound_since.last < deposit.first]
-    later = [row for row in held if entry.ended and row.bound_since and deposit and row.bound_since.first > deposit.last]
+    earlier = [
+        row for row in held if deposit and row.ended and row.bound_since and row.bound_since.last < deposit.first
+    ]
+    later = [
+        row for row in held if entry.ended and row.bound_since and deposit and row.bound_since.first > deposit.last
+    ]
     return (*earlier, last, *later)
 
 

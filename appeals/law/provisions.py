@@ -33,8 +33,12 @@ def _fold(clause: str) -> str:
 
 
 def _unknown_instrument(catalogue: Catalogue, text: str, code: str) -> Problem:
-    near = get_close_matches(code, list(catalogue.instruments), n=1, cutoff=0.5)
-    hint = f"did you mean “{near[0]}”?" if near else f"write the instrument's code first: {', '.join(list(catalogue.instruments)[:4])}, …"
+    near = get_close_matches(code, list(catalogue.instruments), n=1, cutoff=0.6)
+    hint = (
+        f"did you mean “{near[0]}”?"
+        if near
+        else f"write the instrument's code first: {', '.join(list(catalogue.instruments)[:4])}, …"
+    )
     return Problem(f"there is no instrument “{code}” in “{text}”", hint, code="LAW-NO-INSTRUMENT")
 
 
@@ -43,7 +47,11 @@ def _unknown_clause(code: str, rest: str, own: list[Provision]) -> Problem:
     wanted = _fold(rest)
     within = [clause for clause in keys if wanted and re.match(rf"{re.escape(wanted)}(?![0-9ivx])", _fold(clause))]
     near = within or (get_close_matches(rest.strip(), keys, n=1, cutoff=0.6) if rest.strip() else [])
-    sentence = f"{code} has no provision “{rest.strip()}” that we know" if rest.strip() else f"which provision of {code} is meant?"
+    sentence = (
+        f"{code} has no provision “{rest.strip()}” that we know"
+        if rest.strip()
+        else f"which provision of {code} is meant?"
+    )
     if near:
         hint = f"did you mean {' or '.join(f'“{code} {clause}”' for clause in near[:4])}?"
     elif keys:

@@ -33,7 +33,8 @@ def is_reservable(instrument: Instrument, provision: Provision) -> bool:
 
 def limit_of(reservations: tuple[Reservation, ...]) -> str:
     """Name the limit that a declaration sets to the whole treaty, such as events in Europe, or nothing."""
-    return "; ".join(one.remark for one in reservations if one.checked and WHOLE in one.articles)
+    limits = [one.remark for one in reservations if one.checked and WHOLE in one.articles]
+    return "; ".join(dict.fromkeys(limits))
 
 
 def accepts_competence(provision: Provision, reservations: tuple[Reservation, ...]) -> bool:
@@ -43,7 +44,11 @@ def accepts_competence(provision: Provision, reservations: tuple[Reservation, ..
 
 def _touch_of(reservation: Reservation, provision: Provision, day: date) -> Touch:
     if reservation.checked:
-        return "reserved" if any(_meets(article, provision) for article in reservation.articles if article != WHOLE) else ""
+        return (
+            "reserved"
+            if any(_meets(article, provision) for article in reservation.articles if article != WHOLE)
+            else ""
+        )
     if "withdrawn-or-footnote-only" in reservation.kinds:
         return "earlier" if reservation.as_of and day <= reservation.as_of.last else ""
     if not LIMITING.intersection(reservation.kinds):

@@ -3,11 +3,11 @@
 Every claim errs towards saying less. Where the rows cannot decide, the standing is `unknown`.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from appeals.model.common import Day
 from appeals.model.delay import enter_into_force
 from appeals.model.law import Instrument, Reservation, Standing, StandingOn, StatusRow
 
@@ -24,7 +24,6 @@ AFTER_SIGNATURE = ("ratification", "acceptance", "approval", "unknown", "")
 ORDER: tuple[Standing, ...] = ("party", "not-yet-in-force", "unknown", "signatory", "withdrawn", "not-party")
 
 Finding = tuple[Standing, str]
-Timeline = tuple[tuple[date, ...], tuple[StandingOn, ...]]
 
 
 def find_standing(
@@ -36,7 +35,9 @@ def find_standing(
 ) -> StandingOn:
     """Decide the standing of a state (alpha-3) on a day from the rows of that state and instrument."""
     if instrument.adopted and day < instrument.adopted.first:
-        return StandingOn(instrument.code, state, "not-party", f"it was made only in {instrument.adopted}", source=instrument.source)
+        return StandingOn(
+            instrument.code, state, "not-party", f"it was made only in {instrument.adopted}", source=instrument.source
+        )
     if not rows:
         return _absent(instrument, state, day)
     begun = [row for row in rows if row is rows[0] or (row.bound_since and row.bound_since.first <= day)]
@@ -64,29 +65,45 @@ def _absent(instrument: Instrument, state: str, day: date) -> StandingOn:
     """Say what it means that the list does not name the state."""
     as_of = instrument.absence_as_of
     if instrument.kind == "bilateral":
-        return StandingOn(instrument.code, state, "not-party", "it is an agreement between two others", source=instrument.source)
+        return StandingOn(
+            instrument.code, state, "not-party", "it is an agreement between two others", source=instrument.source
+        )
     if instrument.absence == "not-party" and as_of and day <= as_of.last + HOLDS:
         why = f"it is not on the list of parties as of {as_of}"
         return StandingOn(instrument.code, state, "not-party", why, source=instrument.source, as_of=as_of)
     why = "our list is incomplete or too old to say that a state is missing from it"
-    return StandingOn(instrument.code, state, "unknown", why, source=instrument.source, as_of=as_of, unprintable="not known")
+    return StandingOn(
+        instrument.code, state, "unknown", why, source=instrument.source, as_of=as_of, unprintable="not known"
+    )
 
 
 def _of_row(instrument: Instrument, row: StatusRow, day: date) -> Finding:
     """Decide from one row."""
-    if row.ended and day >= row.ended.last:
-        return "withdrawn", f"its withdrawal took effect on {row.ended}"
     if row.ended and day >= row.ended.first:
+        if day >= row.ended.last:
+            return "withdrawn", f"its withdrawal took effect on {row.ended}"
         return "unknown", f"its withdrawal took effect in {row.ended}, the day is not recorded"
     if row.status == "not-party":
         return _still(row, day, "not-party", "the source says that it is not a party")
-    if row.bound_since and day < row.bound_since.first:
+    if row.status == "signatory" or (row.bound_since and day < row.bound_since.first):
         return _before_deposit(row, day)
+    return _while_it_lasts(instrument, row, day)
+
+
+def _while_it_lasts(instrument: Instrument, row: StatusRow, day: date) -> Finding:
+    """Decide for a day after the deposit, or of a row without a deposit."""
     if row.status == "doubtful":
         return "unknown", row.doubt or "the source is in doubt"
-    if row.status == "signatory":
-        return _before_deposit(row, day)
-    return _after_deposit(instrument, row, day) if row.bound_since else _undated(row, day)
+    if row.status == "ended" and not row.ended:
+        # The day of the withdrawal is not recorded: it is certain only from the day of the source on.
+        if row.as_of and day >= row.as_of.last:
+            return "withdrawn", f"it had withdrawn by {row.as_of}; the day is not recorded"
+        return "unknown", "it withdrew, the day is not recorded"
+    if row.bound_since:
+        return _after_deposit(instrument, row, row.bound_since, day)
+    if row.as_of and day >= row.as_of.last and row.status == "party":
+        return "party", f"it is on the list of {row.as_of}; the day is not recorded"
+    return "unknown", "since when it was a party is not recorded"
 
 
 def _still(row: StatusRow, day: date, standing: Standing, why: str) -> Finding:
@@ -100,46 +117,52 @@ def _before_deposit(row: StatusRow, day: date) -> Finding:
     """Decide between signature, nothing yet, and a predecessor's bond that we do not know."""
     if row.how == "succession":
         return "unknown", f"it succeeded on {row.bound_since}; whether a predecessor's bond held before is not known"
-    deposited = row.bound_since is not None
     if row.signed is None:
-        if deposited and row.how not in AFTER_SIGNATURE:
-            return "not-party", f"it deposited its {row.how} only on {row.bound_since}"
-        if not deposited and row.as_of and day >= row.as_of.last:
-            return _still(row, day, "signatory", "it signed, the day is not recorded")
-        return "unknown", "the day of its signature is not recorded"
+        return _unsigned(row, day)
     if day < row.signed.first:
         return "not-party", f"it signed only on {row.signed}"
     if day < row.signed.last:
         return "unknown", f"it signed in {row.signed}, the day is not recorded"
-    why = f"it signed on {row.signed}" + (f" and deposited its {row.how} only on {row.bound_since}" if deposited else " and has not ratified")
-    return ("signatory", why) if deposited else _still(row, day, "signatory", why)
+    if row.bound_since:
+        return "signatory", f"it signed on {row.signed} and deposited its {row.how} only on {row.bound_since}"
+    return _still(row, day, "signatory", f"it signed on {row.signed} and has not ratified")
 
 
-def _after_deposit(instrument: Instrument, row: StatusRow, day: date) -> Finding:
+def _unsigned(row: StatusRow, day: date) -> Finding:
+    """Decide where no day of signature is recorded."""
+    if row.bound_since and row.how not in AFTER_SIGNATURE:
+        return "not-party", f"it deposited its {row.how} only on {row.bound_since}"
+    if not row.bound_since and row.as_of and day >= row.as_of.last:
+        return _still(row, day, "signatory", "it signed, the day is not recorded")
+    return "unknown", "the day of its signature is not recorded"
+
+
+def _after_deposit(instrument: Instrument, row: StatusRow, since: Day, day: date) -> Finding:
     """Decide whether the treaty is already in force for the state."""
-    assert row.bound_since  # noqa: S101 -- the caller looked
-    deposit = f"deposited its {row.how or 'consent'} on {row.bound_since}"
+    deposit = _say_deposit(row, since)
     if instrument.in_force and day < instrument.in_force:
         return "not-yet-in-force", f"it {deposit}; the treaty entered into force on {instrument.in_force}"
-    if day < row.bound_since.last:
+    if day < since.last:
         return "unknown", f"it {deposit}, the day is not recorded"
-    if row.how in ("succession", "signature") and not row.in_force_since:
-        return "party", f"it {deposit}; since when its predecessor's bond counts for it is not recorded"
     if row.in_force_since:
-        if day < row.in_force_since:
-            return "not-yet-in-force", f"it {deposit}; in force for it from {row.in_force_since}"
-        return "party", f"it {deposit}; in force for it since {row.in_force_since}"
-    latest = enter_into_force(instrument, row.bound_since.last) or row.bound_since.last + CAUTION
-    if day < latest:
-        return "unknown", f"it {deposit}; when it entered into force for it was not verified"
-    return "party", f"it {deposit}; the day of entry into force for it was not verified"
+        in_force = day >= row.in_force_since
+        word = "since" if in_force else "from"
+        return (
+            "party" if in_force else "not-yet-in-force"
+        ), f"it {deposit}; in force for it {word} {row.in_force_since}"
+    if row.how == "succession":
+        return "party", f"it {deposit}; since when its predecessor's bond counts for it is not recorded"
+    latest = enter_into_force(instrument, since.last) or since.last + CAUTION
+    why = f"it {deposit}; the day of entry into force for it was not verified"
+    return ("party" if day >= latest else "unknown"), why
 
 
-def _undated(row: StatusRow, day: date) -> Finding:
-    """Decide from a row that names a party without a date."""
-    if row.as_of and day >= row.as_of.last and row.status == "party":
-        return "party", f"it is on the list of {row.as_of}; the day is not recorded"
-    return "unknown", "since when it was a party is not recorded"
+def _say_deposit(row: StatusRow, since: Day) -> str:
+    """Say what made the state a party, in the words of explanations."""
+    if row.how == "signature":
+        return f"signed it with binding effect on {since}"
+    consent = "instrument" if row.how in ("", "unknown") else row.how
+    return f"deposited its {consent} {'on' if since.is_exact else 'in'} {since}"
 
 
 def _unprintable(row: StatusRow, standing: Standing) -> str:
@@ -155,51 +178,22 @@ def _unprintable(row: StatusRow, standing: Standing) -> str:
     return ""
 
 
-def draw_timeline(
-    instrument: Instrument, state: str, rows: Sequence[StatusRow], reservations: tuple[Reservation, ...] = ()
-) -> Timeline:
-    """Work out every day on which the standing can change, and the standing from each on."""
-    days = sorted({date.min, *_turns(instrument, rows)})
-    return tuple(days), tuple(find_standing(instrument, state, rows, day, reservations) for day in days)
-
-
-def look_up(timeline: Timeline, day: date) -> StandingOn:
-    """Read the standing on a day from a timeline."""
-    days, standings = timeline
-    return standings[bisect_right(days, day) - 1]
-
-
-def _turns(instrument: Instrument, rows: Iterable[StatusRow]) -> Iterable[date]:
-    """Name the days on which the answer can change."""
-    tomorrow = timedelta(days=1)
-    if instrument.adopted:
-        yield instrument.adopted.first
-    if instrument.absence_as_of:
-        yield instrument.absence_as_of.last + HOLDS + tomorrow
-    if instrument.in_force:
-        yield instrument.in_force
-    for row in rows:
-        for known in (row.signed, row.bound_since, row.ended, row.as_of):
-            if known:
-                yield from (known.first, known.last, known.last + tomorrow)
-        if row.as_of:
-            yield row.as_of.last + HOLDS + tomorrow
-        if row.bound_since:
-            yield enter_into_force(instrument, row.bound_since.last) or row.bound_since.last + CAUTION
-        if row.in_force_since:
-            yield row.in_force_since
-
-
-def confirm_rows(instrument: Instrument, state: str, rows: Sequence[StatusRow], given: StatusRow) -> tuple[StatusRow, ...]:
+def confirm_rows(
+    instrument: Instrument, state: str, rows: Sequence[StatusRow], given: StatusRow
+) -> tuple[StatusRow, ...]:
     """Put what a case confirms over the newest row; a confirmed row is no longer in doubt."""
     last = rows[-1] if rows else StatusRow(instrument.code, state, given.status)
+    deposit, how = given.bound_since or last.bound_since, given.how or last.how
+    computed = (
+        enter_into_force(instrument, deposit.first) if given.bound_since and deposit and how != "succession" else None
+    )
     merged = replace(
         last,
-        status=given.status if last.status == "doubtful" or not rows else last.status,
+        status=last.status if last.status in ("party", "ended") else given.status,
         signed=given.signed or last.signed,
-        bound_since=given.bound_since or last.bound_since,
-        how=given.how or last.how,
-        in_force_since=given.in_force_since or last.in_force_since,
+        bound_since=deposit,
+        how=how,
+        in_force_since=given.in_force_since or computed or last.in_force_since,
         ended=given.ended or last.ended,
         doubt="",
         source=given.source,

@@ -28,7 +28,9 @@ class Tongue:
         words = self.table.get("words", {})
         if key not in words:
             file = f"templates/words/law.{self.language.code}.toml"
-            raise TemplateError.of(f"the language “{self.language.code}” has no words for “{key}”", f'add {key} = "…"', Place(file))
+            raise TemplateError.of(
+                f"the language “{self.language.code}” has no words for “{key}”", f'add {key} = "…"', Place(file)
+            )
         return str(words[key]).format(**values)
 
     def title(self, instrument: Instrument) -> Title:
@@ -37,7 +39,9 @@ class Tongue:
         if found:
             return found
         if self.language.code != SOURCE_LANGUAGE:
-            raise self._missing(f"no title of {instrument.code}", f"add the official title to law/*.yaml: {instrument.code}")
+            raise self._missing(
+                f"no title of {instrument.code}", f"add the official title to law/*.yaml: {instrument.code}"
+            )
         article = "" if instrument.title.startswith("Protocol No.") else "the "
         long, short = article + instrument.title, article + instrument.short_title
         return Title(instrument.title, long, instrument.short_title, short)
@@ -60,7 +64,9 @@ class Tongue:
             subject = state.name if self.language.code == SOURCE_LANGUAGE else self.language.country(state.iso2)
             target, number = subject, "one"
         words = self.table.get("words", {})
-        return {"state": subject, "state_object": target} | {verb: str(words.get(f"{verb}_{number}", "")) for verb in VERBS}
+        return {"state": subject, "state_object": target} | {
+            verb: str(words.get(f"{verb}_{number}", "")) for verb in VERBS
+        }
 
     def pronouns(self, title: Title) -> Mapping[str, str]:
         """Return the relative pronouns that fit the title's gender."""

@@ -1,14 +1,26 @@
 """Decides one provision of a treaty or agreement for a state on a day."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from appeals.law.findings import find
 from appeals.law.reserving import Touch, accepts_competence, limit_of, touch
 from appeals.law.standing import confirm_rows, find_standing
 from appeals.model.catalogue import Catalogue
 from appeals.model.common import Day
-from appeals.model.law import Cited, Confirmation, Ground, Instrument, Provision, Refusal, StandingOn, State, StatusRow
+from appeals.model.law import (
+    Confirmation,
+    Ground,
+    Instrument,
+    Provision,
+    Refusal,
+    Reservation,
+    StandingOn,
+    State,
+    StatusRow,
+)
 from appeals.problems import Problem
 
 Decision = tuple[Ground | Refusal, tuple[Problem, ...]]
@@ -51,11 +63,15 @@ class Question:
         rows, reservations = self.catalogue.rows.get(key, ()), self.catalogue.reservations.get(key, ())
         return find_standing(self.catalogue.instruments[code], self.state.iso3, rows, self.day, reservations)
 
-    def confirmed_standing(self) -> StandingOn:
+    def reservations(self) -> tuple[Reservation, ...]:
+        """List the state's reservations; those made to the Protocol reach the Convention's articles too."""
+        codes = (CONVENTION, PROTOCOL) if self.instrument.code == CONVENTION else (self.instrument.code,)
+        return tuple(one for code in codes for one in self.catalogue.reservations.get((code, self.state.iso3), ()))
+
+    def standing_with(self, confirm: Confirmation) -> StandingOn:
         """Find the standing with what the case confirms."""
-        assert self.confirm  # noqa: S101 -- the caller looked
         key = (self.instrument.code, self.state.iso3)
-        given = _row_of(self.confirm, *key)
+        given = _row_of(confirm, *key)
         rows = confirm_rows(self.instrument, self.state.iso3, self.catalogue.rows.get(key, ()), given)
         standing = find_standing(
             self.instrument, self.state.iso3, rows, self.day, self.catalogue.reservations.get(key, ())
@@ -88,8 +104,8 @@ def decide_treaty(question: Question) -> Decision:
     instrument = question.instrument
     standing = question.standing_under(instrument.code)
     notes: tuple[Problem, ...] = ()
-    if question.confirm and (standing.unprintable or standing.standing == "unknown"):
-        standing = question.confirmed_standing()
+    if question.confirm and (standing.unprintable or _is_news(standing, question.confirm)):
+        standing = question.standing_with(question.confirm)
     elif question.confirm and _differs(standing, question.confirm):
         notes = (find("LAW-DIFFERS", state=question.state.name, title=instrument.short_title),)
     if instrument.code == CONVENTION and standing.standing != "party":
@@ -101,8 +117,9 @@ def decide_treaty(question: Question) -> Decision:
     if standing.unprintable:
         reason = "our record of {state} and {title} may not be printed unconfirmed: {why}"
         return _refuse(question, "LAW-UNVERIFIED", reason, standing.unprintable), notes
+    standing = replace(standing, reservations=question.reservations())
     ground = Ground(question.provision, instrument, question.state, question.day, standing, confirmed=question.confirm)
-    decided, found = _weigh(question, ground)
+    decided, found = _weigh(question, ground, standing)
     return decided, (*notes, *found)
 
 
@@ -111,9 +128,21 @@ def _refuse(question: Question, code: str, reason: str, why: str) -> Refusal:
     return Refusal(question.provision.key, code, filled)
 
 
+def _is_news(standing: StandingOn, confirm: Confirmation) -> bool:
+    """Say whether the case tells of a step that the state took after our list was made."""
+    listed = standing.as_of.last if standing.as_of else date.min
+    if standing.standing in ("not-party", "signatory"):
+        return bool(confirm.bound_since and confirm.bound_since > listed)
+    return bool(confirm.ended and confirm.ended > listed)
+
+
 def _differs(standing: StandingOn, confirm: Confirmation) -> bool:
     """Say whether the case confirms another date than a record that may be printed."""
-    pairs = ((confirm.signed, standing.signed), (confirm.bound_since, standing.bound_since), (confirm.ended, standing.ended))
+    pairs = (
+        (confirm.signed, standing.signed),
+        (confirm.bound_since, standing.bound_since),
+        (confirm.ended, standing.ended),
+    )
     dates = any(given and (not known or not known.first <= given <= known.last) for given, known in pairs)
     return dates or bool(confirm.in_force_since and confirm.in_force_since != standing.in_force_since)
 
@@ -126,23 +155,24 @@ def _through_protocol(question: Question, standing: StandingOn) -> Decision | No
         return None
     article = question.provision.article
     if not article.isdecimal() or int(article) > LAST_THROUGH_PROTOCOL:
+        if standing.standing not in REFUSED:
+            return None
         why = f"{standing.why}; the Protocol takes over articles 1 to 34 only"
-        refusal = _refuse(question, *REFUSED["not-party" if standing.standing == "not-party" else "unknown"], why)
-        instead = (f"{PROTOCOL} II(1)",) if article == "35" else ()
-        return replace(refusal, instead=instead), ()
+        refusal = _refuse(question, *REFUSED[standing.standing], why)
+        return replace(refusal, instead=(f"{PROTOCOL} II(1)",) if article == "35" and bond.is_printable else ()), ()
     if bond.unprintable:
         return None
+    bond = replace(bond, reservations=question.reservations())
     via = question.catalogue.provisions[f"{PROTOCOL} I({2 if article == '1' else 1})"]
     ground = Ground(question.provision, question.instrument, question.state, question.day, bond, via, protocol)
-    return _weigh(question, ground)
+    return _weigh(question, ground, bond)
 
 
-def _weigh(question: Question, ground: Ground) -> Decision:
+def _weigh(question: Question, ground: Ground, standing: StandingOn) -> Decision:
     """Decide whether the provision obliges, and what keeps it from that."""
-    assert ground.standing  # noqa: S101 -- treaties have one
-    standing, name, instrument = ground.standing, question.state.name, ground.via_instrument or ground.instrument
-    facts = {
-        "state": name,
+    instrument = ground.via_instrument or ground.instrument
+    facts: dict[str, Any] = {
+        "state": question.state.name,
         "title": f"the {instrument.short_title}",
         "why": standing.why,
         "clause": question.provision.clause,
@@ -155,40 +185,35 @@ def _weigh(question: Question, ground: Ground) -> Decision:
     ):
         reason = "{state} is not recorded as having accepted this procedure under {title}"
         return _refuse(question, "LAW-COMPETENCE", reason, ""), ()
-    codes = _caveats(question, ground)
-    found = tuple(find(code, **(facts | _remark(ground, code))) for code in codes)
+    codes = tuple(_caveats(question, ground, standing))
+    found = tuple(find(code, remark=_remark(standing, code), **facts) for code in codes)
     keeps = tuple(code for code in codes if code != "LAW-AS-OF")
     obliges = standing.standing == "party" and ground.instrument.kind == "treaty" and not keeps
     return replace(ground, obliges=obliges, caveats=codes), found
 
 
-def _remark(ground: Ground, code: str) -> dict[str, object]:
+def _remark(standing: StandingOn, code: str) -> str:
     """Add what a reader noted about a reservation."""
-    assert ground.standing  # noqa: S101 -- treaties have one
     if code == "LAW-LIMITED":
-        return {"remark": limit_of(ground.standing.reservations)}
-    remarks = [one.remark for one in ground.standing.reservations if one.checked and one.remark and one.articles]
-    return {"remark": f" ({'; '.join(remarks)})" if remarks else ""}
+        return limit_of(standing.reservations)
+    remarks = [one.remark for one in standing.reservations if one.checked and one.remark and one.articles]
+    return f" ({'; '.join(remarks)})" if remarks else ""
 
 
-def _caveats(question: Question, ground: Ground) -> tuple[str, ...]:
+def _caveats(question: Question, ground: Ground, standing: StandingOn) -> Iterator[str]:
     """List the codes of what the reader should know before relying on the provision."""
-    standing = ground.standing
-    assert standing  # noqa: S101 -- treaties have one
-    codes = []
     if standing.standing == "signatory":
-        codes.append("LAW-SIGNATORY")
+        yield "LAW-SIGNATORY"
     if standing.standing == "not-yet-in-force":
-        codes.append("LAW-NOT-YET")
+        yield "LAW-NOT-YET"
     if touched := touch(ground.instrument, ground.provision, standing.reservations, question.day):
-        codes.append(CAVEATS[touched])
+        yield CAVEATS[touched]
     if limit_of(standing.reservations):
-        codes.append("LAW-LIMITED")
+        yield "LAW-LIMITED"
     if ground.instrument.code == CONVENTION and not ground.via and not _has_protocol(question):
-        codes.append("LAW-DATE-LIMIT")
-    if _is_old(ground, question.day):
-        codes.append("LAW-AS-OF")
-    return tuple(codes)
+        yield "LAW-DATE-LIMIT"
+    if _is_old(ground.instrument, standing, question.day):
+        yield "LAW-AS-OF"
 
 
 def _has_protocol(question: Question) -> bool:
@@ -196,12 +221,9 @@ def _has_protocol(question: Question) -> bool:
     return PROTOCOL in question.catalogue.instruments and question.standing_under(PROTOCOL).standing == "party"
 
 
-def _is_old(ground: Ground, day: date) -> bool:
+def _is_old(instrument: Instrument, standing: StandingOn, day: date) -> bool:
     """Say whether the record is more than a year older than the letter."""
-    assert ground.standing  # noqa: S101 -- treaties have one
-    if ground.instrument.kind != "treaty":
+    if instrument.kind != "treaty":
         return False
-    known = [as_of.last for as_of in (ground.standing.as_of, ground.instrument.absence_as_of) if as_of]
+    known = [as_of.last for as_of in (standing.as_of, instrument.absence_as_of) if as_of]
     return not known or day > max(known) + FRESH
-
-

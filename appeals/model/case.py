@@ -62,6 +62,9 @@ class Claim(Record):
     figure: Figure | None = None
     sources: tuple[Telling, ...] = Field(min_length=1)
     confidence: Confidence
+    about: Identifier | None = Field(
+        None, description="The same in two claims: they are about the same thing, and may be in dispute."
+    )
     attribute: bool = Field(False, description="Print the source's name with the figure.")
     as_of: PartialDay | None = Field(None, description="The day the figure is of.")
     note: Line | None = None
@@ -102,6 +105,12 @@ class Person(Record):
     visibility: Literal["to-recipient", "public", "withheld"]
     consent: Consent | None = None
     invented: bool = Field(False, description="True for examples: nobody of this name exists.")
+
+    def may_be_named(self, *, public: bool) -> bool:
+        """Say whether a letter, or its public version, may print the name."""
+        if self.pseudonym or self.visibility == "withheld" or not self.consent or not self.consent.given:
+            return False
+        return not public or (self.visibility == "public" and self.consent.scope == "public")
 
 
 class Position(Record):

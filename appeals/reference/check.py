@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pydantic_core import PydanticCustomError
-
 from appeals.model.delay import enter_into_force
 from appeals.model.law import StatusRow
 from appeals.problems import Place, Problem
@@ -55,26 +53,28 @@ def _wrong_dates(tables: Tables) -> Iterator[Problem]:
             for name in names:
                 try:
                     day_of(row[name])
-                except PydanticCustomError:
+                except ValueError:
                     yield _fault(table, index, f"{name} “{row[name]}” is not a date")
 
 
 def _wrong_keys(tables: Tables) -> Iterator[Problem]:
-    """Find rows that name an instrument or state that is not there, and rows that are there twice."""
+    """Find rows that name an instrument or state that is not there."""
     codes = {row["code"] for row in tables["instruments"]}
-    known = {(row["instrument"], row["state"]) for row in tables["treaty_status"]}
-    for table in ("treaty_status", "reservations", "provisions"):
+    for table in ("treaty_status", "reservations", "provisions", "instruments_de"):
         for index, row in enumerate(tables[table]):
-            if row["instrument"] not in codes:
-                yield _fault(table, index, f"there is no instrument “{row['instrument']}”")
+            code = row.get("instrument") or row["code"]
+            if code not in codes:
+                yield _fault(table, index, f"there is no instrument “{code}”")
             if "state" in row and not is_state(row["state"]):
                 yield _fault(table, index, f"there is no state “{row['state']}”")
+
+
+def _orphans(tables: Tables) -> Iterator[Problem]:
+    """Find reservations of states without a standing, and German gists of provisions that are not there."""
+    known = {(row["instrument"], row["state"]) for row in tables["treaty_status"]}
     for index, row in enumerate(tables["reservations"]):
         if (row["instrument"], row["state"]) not in known:
             yield _fault("reservations", index, f"{row['state']} has no standing under {row['instrument']}")
-    for index, row in enumerate(tables["instruments_de"]):
-        if row["code"] not in codes:
-            yield _fault("instruments_de", index, f"there is no instrument “{row['code']}”")
     for index, row in enumerate(tables["provisions_de"]):
         if row["key"] not in catalogue().provisions:
             yield _fault("provisions_de", index, f"there is no provision “{row['key']}”")
@@ -117,7 +117,9 @@ def _wrong_rules(tables: Tables) -> Iterator[Problem]:
             expected = enter_into_force(instrument, row.bound_since.first)
         if row.in_force_since != expected:
             rule = instrument.delay_rule or "no verified rule"
-            yield _fault("treaty_status", index, f"in force {row.in_force_since}, but the rule gives {expected} ({rule})")
+            yield _fault(
+                "treaty_status", index, f"in force {row.in_force_since}, but the rule gives {expected} ({rule})"
+            )
 
 
 def _disorder(row: StatusRow) -> Iterator[str]:
@@ -154,4 +156,4 @@ def _unsourced(tables: Tables) -> Iterator[Problem]:
             yield _fault("instruments", index, f"{row['code']} has no source")
 
 
-LOOKS = (_wrong_keys, _twice, _wrong_rules, _wrong_totals, _unsourced)
+LOOKS = (_wrong_keys, _orphans, _twice, _wrong_rules, _wrong_totals, _unsourced)

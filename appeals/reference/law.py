@@ -1,6 +1,6 @@
 """Turns the packaged tables into the catalogue of law."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TypeVar, cast
 
@@ -8,7 +8,8 @@ from appeals.model.catalogue import Catalogue, Gender, Gist, Title
 from appeals.model.law import Absence, How, Instrument, Kind, Made, Provision, Reservation, Status, StatusRow
 from appeals.reference.tables import Row, day_of, parts_of, read_table
 
-T = TypeVar("T", StatusRow, Reservation)
+T = TypeVar("T")
+Key = tuple[str, str]  # the code of an instrument and a state, alpha-3
 
 
 @cache
@@ -19,8 +20,8 @@ def catalogue() -> Catalogue:
     return Catalogue(
         instruments=instruments,
         provisions={provision.key: provision for provision in provisions},
-        rows=_grouped(map(status_row, read_table("treaty_status.csv")), lambda row: (row.instrument, row.state)),
-        reservations=_grouped(map(_reservation, read_table("reservations.csv")), lambda row: (row.instrument, row.state)),
+        rows=Grouped(read_table("treaty_status.csv"), status_row),
+        reservations=Grouped(read_table("reservations.csv"), _reservation),
         titles=_titles("de"),
         gists={(row["key"], "de"): Gist(row["gist"], row["duty"]) for row in read_table("provisions_de.csv")},
     )
@@ -30,11 +31,30 @@ def _titles(language: str) -> Mapping[tuple[str, str], Title]:
     return {(row["code"], language): _title(row) for row in read_table(f"instruments_{language}.csv")}
 
 
-def _grouped(rows: Iterable[T], key: Callable[[T], tuple[str, str]]) -> dict[tuple[str, str], tuple[T, ...]]:
-    groups: dict[tuple[str, str], tuple[T, ...]] = {}
-    for row in rows:
-        groups[key(row)] = (*groups.get(key(row), ()), row)
-    return groups
+class Grouped(Mapping[Key, tuple[T, ...]]):
+    """Rows by instrument and state, made into nouns when they are looked up: a letter needs a handful of thousands."""
+
+    def __init__(self, rows: Iterable[Row], make: Callable[[Row], T]) -> None:
+        """Group the rows of a table; `make` turns one row into its noun."""
+        self._make = make
+        self._rows: dict[Key, list[Row]] = {}
+        self._made: dict[Key, tuple[T, ...]] = {}
+        for row in rows:
+            self._rows.setdefault((row["instrument"], row["state"]), []).append(row)
+
+    def __getitem__(self, key: Key) -> tuple[T, ...]:
+        """Make the rows of one instrument and state."""
+        if key not in self._made:
+            self._made[key] = tuple(self._make(row) for row in self._rows[key])
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        """Go through instruments and states that have rows."""
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        """Count the instruments and states that have rows."""
+        return len(self._rows)
 
 
 def _instrument(row: Row) -> Instrument:

@@ -8,7 +8,6 @@ from appeals.model.law import State
 from appeals.problems import UsageError
 from appeals.reference.tables import read_table
 
-
 # Names that people and older lists use beside those of UNTERM.
 ALIASES = {
     "bahamas (the)": "BHS",
@@ -45,7 +44,9 @@ ALIASES = {
 @cache
 def states() -> tuple[State, ...]:
     """List all states in the order of their alpha-3 codes; names are those of UNTERM."""
-    return tuple(State(row["iso2"], row["iso3"], row["prose_en"], row["formal_en"]) for row in read_table("state_names.csv"))
+    return tuple(
+        State(row["iso2"], row["iso3"], row["prose_en"], row["formal_en"]) for row in read_table("state_names.csv")
+    )
 
 
 @cache
@@ -68,9 +69,21 @@ def find_state(text: str) -> State:
     folded = _fold(text)
     if folded in names:
         return names[folded]
-    near = get_close_matches(folded, [name for name in names if len(name) > len("xxx")], n=1)
-    meant = f"did you mean “{names[near[0]].name}”?" if near else "give its two or three letters (CN, CHN) or its English name"
+    near = _near(folded)
+    meant = (
+        f"did you mean {' or '.join(f'“{name}”' for name in near)}?"
+        if near
+        else "give its two or three letters (CN, CHN) or its English name"
+    )
     raise UsageError.of(f"there is no state “{text}”", meant)
+
+
+def _near(folded: str) -> list[str]:
+    """Name the states whose name holds the word, or else the one that is written most alike."""
+    names = {name: state for name, state in _names().items() if len(name) > len("xxx")}
+    holding = [state.name for name, state in names.items() if len(folded) > len("xxx") and folded in name.split()]
+    alike = [names[name].name for name in get_close_matches(folded, list(names), n=1)]
+    return sorted(set(holding or alike))[:4]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from functools import cache
 from importlib.resources import files
 
 from appeals.model.common import Day, read_day
@@ -15,6 +16,7 @@ def read_table(name: str) -> tuple[Row, ...]:
     return tuple(csv.DictReader(io.StringIO(text)))
 
 
+@cache
 def day_of(text: str) -> Day | None:
     """Read a day, month or year; an empty cell is not known."""
     return read_day(text) if text else None

@@ -22,7 +22,9 @@ HOW: dict[str, How] = {
     "c": "formal confirmation",
 }
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-CELL = re.compile(r"^(?P<open>\[?) ?(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2}) (?P<year>\d{4}) ?(?P<how>[A-Za-z]{0,2}) ?\]?$")
+CELL = re.compile(
+    r"^(?P<open>\[?) ?(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2}) (?P<year>\d{4}) ?(?P<how>[A-Za-z]{0,2}) ?\]?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def read_page(html: str) -> Page:
     lines = list(zip(reader.rows, reader.notes, strict=True))[1:]
     if not stamp or not lines:
         raise RecordError.of(
-            "this is not a status page of the UN Treaty Collection: it has no “Status as at” or no table of participants",
+            "this is not a status page of the UN Treaty Collection: its “Status as at” or its table is missing",
             "open the treaty's page at treaties.un.org, let it load in full, and save it as HTML",
         )
     totals = re.search(r"Signatories\s*:\s*(\d+)\.?\s*Parties\s*:\s*(\d+)", text)
@@ -147,7 +149,12 @@ def _entry(cells: list[str], notes: list[str], wrong: list[Problem]) -> Entry | 
         return None
     (signed, signed_how, unsigned), (bound, letter, ended) = dates
     if letter not in HOW:
-        wrong.append(Problem(f"{name}: the letter “{letter}” after the date is not known", "read the page's headings and mend the saved file"))
+        wrong.append(
+            Problem(
+                f"{name}: the letter “{letter}” after the date is not known",
+                "read the page's headings and mend the saved file",
+            )
+        )
     return Entry(name, signed, signed_how == "d", bound, HOW.get(letter, ""), ended, unsigned, tuple(notes))
 
 
@@ -157,7 +164,9 @@ def _date(cell: str, name: str, wrong: list[Problem]) -> tuple[date | None, str,
         return None, "", False
     found = CELL.match(cell)
     if not found or found["month"] not in MONTHS:
-        wrong.append(Problem(f"{name}: “{cell}” is not a date as the page writes them", "compare the saved file with the page"))
+        wrong.append(
+            Problem(f"{name}: “{cell}” is not a date as the page writes them", "compare the saved file with the page")
+        )
         return None, "", False
     day = date(int(found["year"]), MONTHS.index(found["month"]) + 1, int(found["day"]))
     return day, found["how"], bool(found["open"])

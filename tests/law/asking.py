@@ -21,7 +21,9 @@ def tongue_of(code: str = "en", law: Catalogue | None = None) -> Tongue:
     return Tongue(language, TEMPLATES.words(f"words/law.{code}.toml"), law or catalogue())
 
 
-def basis_of(state: str, day: str, *cited: str | Cited, law: Catalogue | None = None, addressed: bool = True) -> LegalBasis:
+def basis_of(
+    state: str, day: str, *cited: str | Cited, law: Catalogue | None = None, addressed: bool = True
+) -> LegalBasis:
     """Lay the basis of provisions for a state on a day."""
     whole = [one if isinstance(one, Cited) else Cited(provision=one) for one in cited]
     return lay_basis(law or catalogue(), whole, find_state(state), date.fromisoformat(day), addressed=addressed)

@@ -22,10 +22,10 @@ def confirmed(provision: str, **facts: object) -> Cited:
 
 
 def test_china_in_2003_is_bound_by_what_the_source_letter_meant() -> None:
-    """Non-refoulement, co-operation with UNHCR, the ban on return to torture and the refugee child oblige China in 2003."""
+    """Non-refoulement, co-operation with UNHCR, the ban on return to torture, the refugee child: all oblige China."""
     cited = ("REFUGEE-1951 33(1)", "REFUGEE-1951 35(1)", "CAT 3(1)", "CRC 22(1)")
     basis = basis_of("China", "2003-04-02", *cited)
-    assert [ground.key for ground in basis.grounds] == [*cited, "REFUGEE-1967 I(2)"]
+    assert [ground.key for ground in basis.grounds] == [*cited[:2], "REFUGEE-1967 I(2)", *cited[2:]]
     assert all(ground.obliges for ground in basis.grounds)
     assert basis.findings == basis.refusals == ()
 
@@ -54,6 +54,18 @@ def test_what_the_protocol_does_not_take_over_is_refused_with_its_own_article() 
     """Article 35 of the Convention does not bind the United States; article II of the Protocol does."""
     refusal = basis_of("US", "2012-02-20", "REFUGEE-1951 35(1)").refusals[0]
     assert (refusal.code, refusal.instead) == ("LAW-NOT-PARTY", ("REFUGEE-1967 II(1)",))
+
+
+def test_what_the_protocol_does_not_take_over_waits_for_the_convention() -> None:
+    """Between deposit and entry into force article 35 is cited as not yet in force."""
+    ground = basis_of("CN", "1982-10-01", "REFUGEE-1951 35(1)").grounds[0]
+    assert (ground.via, ground.obliges, ground.caveats) == (None, False, ("LAW-NOT-YET",))
+
+
+def test_reservations_to_the_protocol_reach_the_convention() -> None:
+    """Burundi's reservations, recorded with the Protocol, name articles of the Convention."""
+    basis = basis_of("BI", "2012-02-20", "REFUGEE-1951 26", "REFUGEE-1951 33(1)")
+    assert [ground.obliges for ground in basis.grounds[:2]] == [False, True]
 
 
 def test_between_deposit_and_entry_into_force_the_protocol_already_binds() -> None:
@@ -101,6 +113,7 @@ def test_a_signatory_is_cited_with_a_warning_that_names_better_law() -> None:
         ("DE", "2024-02-20", "ECHR 3", "LAW-UNVERIFIED"),
         ("SS", "2024-02-20", "REFUGEE-1951 33(1)", "LAW-UNVERIFIED"),
         ("SS", "2018-06-01", "REFUGEE-1951 33(1)", "LAW-UNKNOWN"),
+        ("SS", "2019-02-01", "REFUGEE-1951 33(1)", "LAW-UNKNOWN"),  # nor is it cited through an unverified Protocol
         ("DZ", "2024-02-20", "ACHPR 5", "LAW-UNVERIFIED"),
         ("KP", "2003-04-02", "PRK-CRIMINAL-LAW-1999 117", "LAW-UNVERIFIED"),
         ("KP", "2003-04-02", "PRK-CRIMINAL-LAW-2012 63", "LAW-NOT-MADE"),
@@ -174,7 +187,12 @@ def test_a_withdrawn_reservation_is_forgotten_once_the_list_shows_it_gone() -> N
 def test_kinds_of_law_are_kept_apart() -> None:
     """Custom obliges; a declaration, guidance, a bilateral agreement and foreign law never do."""
     basis = basis_of(
-        "CN", "2012-10-01", "NON-REFOULEMENT-CUSTOM", "UDHR 14(1)", "UNHCR-CHN-1995 III(5)", confirmed("UNHCR-HANDBOOK para 94")
+        "CN",
+        "2012-10-01",
+        "NON-REFOULEMENT-CUSTOM",
+        "UDHR 14(1)",
+        "UNHCR-CHN-1995 III(5)",
+        confirmed("UNHCR-HANDBOOK para 94"),
     )
     assert {ground.instrument.kind: ground.obliges for ground in basis.grounds} == {
         "custom": True,
@@ -208,7 +226,9 @@ def test_a_case_on_soft_law_alone_is_warned_of(cited: list[str], soft: bool) -> 
 
 def test_a_confirmation_makes_a_doubtful_row_printable() -> None:
     """South Sudan's accession, known to the year, is cited with the day and the source that the case gives."""
-    basis = basis_of("SS", "2019-06-01", confirmed("REFUGEE-1951 33(1)", bound_since="2018-12-10"), "NON-REFOULEMENT-CUSTOM")
+    basis = basis_of(
+        "SS", "2019-06-01", confirmed("REFUGEE-1951 33(1)", bound_since="2018-12-10"), "NON-REFOULEMENT-CUSTOM"
+    )
     standing = basis.grounds[0].standing
     assert standing
     assert (standing.standing, str(standing.bound_since), standing.source) == ("party", "2018-12-10", str(SOURCE))
@@ -224,9 +244,16 @@ def test_a_confirmation_without_a_day_lets_the_row_stand() -> None:
 
 def test_a_confirmation_can_supply_what_no_list_holds() -> None:
     """A treaty without any list of parties is cited on the case's own proof."""
-    ground = basis_of("DE", "2024-02-20", confirmed("ECHR-P4 4", bound_since="1968-06-01", how="ratification")).grounds[0]
+    ground = basis_of("DE", "2024-02-20", confirmed("ECHR-P4 4", bound_since="1968-06-01", how="ratification")).grounds[
+        0
+    ]
     assert ground.standing
     assert ground.standing.how == "ratification"
+
+
+def test_a_procedure_is_cited_where_the_state_accepted_it() -> None:
+    """The Republic of Korea declared that its people may complain to the Committee against Torture."""
+    assert basis_of("KR", "2012-02-20", "CAT 22(1)").refusals == ()
 
 
 def test_a_confirmation_does_not_override_the_depositary() -> None:
@@ -235,6 +262,21 @@ def test_a_confirmation_does_not_override_the_depositary() -> None:
     assert str(basis.grounds[0].standing and basis.grounds[0].standing.bound_since) == "1988-10-04"
     assert codes_of(basis) == ["LAW-DIFFERS"]
     assert codes_of(basis_of("CN", "2012-02-20", confirmed("CAT 3(1)", bound_since="1988-10-04"))) == []
+
+
+def test_a_confirmation_may_tell_what_came_after_the_list() -> None:
+    """An accession of 2027 is no contradiction to a list of 2026; one that the list would show is."""
+    news = confirmed("CAT 3(1)", bound_since="2027-01-04", how="accession")
+    assert basis_of("MY", "2027-06-01", news).grounds[0].obliges
+    waiting = basis_of("MY", "2027-01-20", news).grounds[0].standing
+    assert waiting
+    assert (waiting.standing, str(waiting.in_force_since)) == ("not-yet-in-force", "2027-02-03")
+    ratified = confirmed("ICCPR 7", bound_since="2027-01-04", how="ratification")
+    assert basis_of("CN", "2027-06-01", ratified).grounds[0].obliges
+    missed = confirmed("CAT 3(1)", bound_since="2020-01-04", how="accession")
+    assert basis_of("MY", "2027-06-01", missed).refusals[0].code == "LAW-NOT-PARTY"
+    left = confirmed("CAT 3(1)", ended="2027-01-04")
+    assert basis_of("CN", "2027-06-01", left).refusals[0].code == "LAW-WITHDRAWN"
 
 
 def test_an_old_record_asks_to_be_looked_at() -> None:
@@ -275,7 +317,9 @@ def test_a_provision_is_either_cited_or_refused(key: str, state: object, day: da
     assert bool(basis.refusals) == any(problem.level == "error" for problem in basis.findings)
 
 
-@given(st.sampled_from(KEYS), st.sampled_from(["CN", "US", "MY", "KP", "DE"]), st.dates(date(1990, 1, 1), date(2030, 1, 1)))
+@given(
+    st.sampled_from(KEYS), st.sampled_from(["CN", "US", "MY", "KP", "DE"]), st.dates(date(1990, 1, 1), date(2030, 1, 1))
+)
 def test_alternatives_do_oblige(key: str, state: str, day: date) -> None:
     """What is named in a provision's place binds the state on that day."""
     for other in find_alternatives(catalogue(), catalogue().provisions[key], find_state(state), day):

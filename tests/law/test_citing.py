@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appeals.law.annex import annex_of_norms
-from appeals.model.common import Source, Words
+from appeals.model.common import Source
 from appeals.model.law import Citation, Cited, Confirmation, Quote
 from appeals.model.letter import Table
 from appeals.problems import TemplateError
@@ -34,8 +34,10 @@ LONG = [
     ),
     (
         "CAT 13",
-        "article 13 of the Convention against Torture and Other Cruel, Inhuman or Degrading Treatment or Punishment, "
-        "adopted at New York on 10 December 1984",
+        (
+            "article 13 of the Convention against Torture and Other Cruel, Inhuman or Degrading Treatment or "
+            "Punishment, adopted at New York on 10 December 1984"
+        ),
         "article 13 of the Convention against Torture",
     ),
     (
@@ -83,7 +85,12 @@ BOUND = [
     ("HR", "2003-04-02", "REFUGEE-1951 33(1)", "to which Croatia succeeded on 12 October 1992"),
     ("US", "2003-04-02", "REFUGEE-1951 33(1)", "to which the United States of America acceded on 1 November 1968"),
     ("EU", "2012-02-20", "CRPD 15(1)", "which the European Union formally confirmed on 23 December 2010"),
-    ("KP", "2012-02-20", "ICCPR 12(2)", "to which the Democratic People's Republic of Korea acceded on 14 September 1981"),
+    (
+        "KP",
+        "2012-02-20",
+        "ICCPR 12(2)",
+        "to which the Democratic People's Republic of Korea acceded on 14 September 1981",
+    ),
     ("CN", "2012-02-20", "UDHR 14(1)", ""),
     ("CN", "2012-02-20", "NON-REFOULEMENT-CUSTOM", ""),
 ]
@@ -99,9 +106,9 @@ def test_the_sentence_that_the_source_letter_got_wrong() -> None:
     """China is not a signatory that is “obliged by signing”, but a party by accession."""
     sentence = plain(cited("CN", "2003-04-02", "REFUGEE-1951 33(1)").sentence)
     assert sentence == (
-        "Article 33, paragraph 1, of the Convention relating to the Status of Refugees, done at Geneva on 28 July 1951, "
-        "to which China acceded on 24 September 1982, obliges China not to expel or return a refugee, in any manner, to a "
-        "territory where life or freedom would be threatened on a ground named in the Convention."
+        "Article 33, paragraph 1, of the Convention relating to the Status of Refugees, done at Geneva on "
+        "28 July 1951, to which China acceded on 24 September 1982, obliges China not to expel or return a refugee, "
+        "in any manner, to a territory where life or freedom would be threatened on a ground named in the Convention."
     )
 
 
@@ -111,7 +118,9 @@ def test_after_the_first_mention_the_sentence_is_short() -> None:
     assert short.startswith("Article 3, paragraph 1, of the Convention against Torture obliges China not to expel,")
 
 
-@pytest.mark.parametrize(("day", "words"), [("2003-04-02", "has not ratified"), ("2026-11-01", "had not ratified by 3 February 2026")])
+@pytest.mark.parametrize(
+    ("day", "words"), [("2003-04-02", "has not ratified"), ("2026-11-01", "had not ratified by 3 February 2026")]
+)
 def test_a_signature_is_told_in_every_sentence(day: str, words: str) -> None:
     """Neither the long nor the short sentence can be read as if the treaty were in force."""
     citation = cited("CN", day, "ICCPR 7")
@@ -142,7 +151,15 @@ def test_kinds_of_law_have_their_own_sentences() -> None:
         provision="UNHCR-HANDBOOK para 94",
         confirm=Confirmation(source=Source(title="The Handbook"), date="2024-01-01"),  # type: ignore[arg-type]
     )
-    basis = basis_of("CN", "2014-02-20", "UDHR 14(1)", "UNHCR-CHN-1995 III(5)", "PRK-CRIMINAL-LAW-2012 63", "NON-REFOULEMENT-CUSTOM", guidance)
+    basis = basis_of(
+        "CN",
+        "2014-02-20",
+        "UDHR 14(1)",
+        "UNHCR-CHN-1995 III(5)",
+        "PRK-CRIMINAL-LAW-2012 63",
+        "NON-REFOULEMENT-CUSTOM",
+        guidance,
+    )
     told = {key: citation.sentence for key, citation in words_of(basis).items()}
     assert "a declaration and not a treaty" in told["UDHR 14(1)"]
     assert "provides: in consultation and co-operation with the Government" in told["UNHCR-CHN-1995 III(5)"]
@@ -186,8 +203,13 @@ def test_german_declines_and_agrees(state: str, key: str, bound: str) -> None:
 def test_german_names_the_official_title() -> None:
     """The title is the one of the Bundesgesetzblatt, in the genitive."""
     citation = cited("CN", "2003-04-02", "REFUGEE-1951 33(1)", "de")
-    assert plain(citation.long) == "Artikel 33 Absatz 1 des Abkommens über die Rechtsstellung der Flüchtlinge vom 28. Juli 1951"
-    assert citation.sentence_short.startswith("Artikel 33 Absatz 1 der Genfer Flüchtlingskonvention verpflichtet China, keinen")
+    assert (
+        plain(citation.long)
+        == "Artikel 33 Absatz 1 des Abkommens über die Rechtsstellung der Flüchtlinge vom 28. Juli 1951"
+    )
+    assert citation.sentence_short.startswith(
+        "Artikel 33 Absatz 1 der Genfer Flüchtlingskonvention verpflichtet China, keinen"
+    )
 
 
 @pytest.mark.parametrize(("key", "missing"), [("VCCR 36(1)(b)", "VCCR"), ("CAT 13", "CAT 13")])
@@ -205,7 +227,7 @@ def test_a_missing_word_is_an_error_that_names_it() -> None:
 
 def test_a_quote_is_printed_in_its_own_language_only() -> None:
     """The verbatim words of a case appear in the language they are given in, and in no other."""
-    quote = Quote(text=Words((("en", "invented words"),)), source=Source(title="The text"))  # type: ignore[call-arg]
+    quote = Quote.model_validate({"text": {"en": "invented words"}, "source": {"title": "The text"}})
     basis = basis_of("CN", "2012-02-20", Cited(provision="CAT 3(1)", quote=quote))
     assert words_of(basis)["CAT 3(1)"].quote == "invented words"
     assert words_of(basis, "de")["CAT 3(1)"].quote == ""
@@ -214,7 +236,12 @@ def test_a_quote_is_printed_in_its_own_language_only() -> None:
 def test_everything_printed_can_be_traced() -> None:
     """The trace names provision, instrument, standing and reservations with their rows, sources and days."""
     trace = "\n".join(cited("CN", "2003-04-02", "REFUGEE-1951 33(1)").trace)
-    for part in ("provisions.csv: REFUGEE-1951 33(1)", "instruments.csv: REFUGEE-1951", "treaty_status.csv: REFUGEE-1951 CHN", "UNTC V-2"):
+    for part in (
+        "provisions.csv: REFUGEE-1951 33(1)",
+        "instruments.csv: REFUGEE-1951",
+        "treaty_status.csv: REFUGEE-1951 CHN",
+        "UNTC V-2",
+    ):
         assert part in trace
     assert "as of 2015-03-14" in trace
     assert "reservations.csv: REFUGEE-1951 CHN" in trace
@@ -241,14 +268,19 @@ def test_the_annex_of_norms_has_a_row_for_every_ground() -> None:
     first = ["".join(run.text for run in cell) for cell in table.rows[0]]
     assert [plain(cell) for cell in first] == [
         "Article 33, paragraph 1, of the 1951 Refugee Convention",
-        "No expulsion or return, in any manner, to a territory where life or freedom would be threatened on a Convention ground",
+        (
+            "No expulsion or return, in any manner, to a territory where life or freedom would be threatened "
+            "on a Convention ground"
+        ),
         "treaty",
         "party",
         "acceded 24 September 1982; in force 23 December 1982",
         "189 UNTS 137",
         "United Nations Treaty Collection V-2, as of 14 March 2015",
     ]
-    assert {run.mark for row in table.rows for cell in row for run in cell} == {f"law:{ground.key}" for ground in basis.grounds}
+    assert {run.mark for row in table.rows for cell in row for run in cell} == {
+        f"law:{ground.key}" for ground in basis.grounds
+    }
 
 
 def test_the_annex_speaks_german() -> None:

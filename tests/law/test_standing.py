@@ -8,7 +8,8 @@ from facts import read_facts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appeals.law.standing import ORDER, draw_timeline, find_standing, look_up
+from appeals.law.standing import ORDER, find_standing
+from appeals.law.timeline import draw_timeline, look_up
 from appeals.model.common import Day, read_day
 from appeals.model.law import Instrument, StandingOn, StatusRow
 from appeals.reference import catalogue, states
@@ -87,12 +88,17 @@ def test_doubtful_rows_are_not_printable(code: str, state: str, reason: str) -> 
     assert reason in found.unprintable
 
 
-TREATY = Instrument("X", "treaty", "Convention X", "X", adopted=read_day("2000-01-01"), in_force=date(2002, 1, 1), delay="30d")
+TREATY = Instrument(
+    "X", "treaty", "Convention X", "X", adopted=read_day("2000-01-01"), in_force=date(2002, 1, 1), delay="30d"
+)
 
 
 def row(**facts: object) -> StatusRow:
     """Make a row of an invented treaty."""
-    days = {k: read_day(v) if isinstance(v, str) and k in ("signed", "bound_since", "ended", "as_of") else v for k, v in facts.items()}
+    days = {
+        k: read_day(v) if isinstance(v, str) and k in ("signed", "bound_since", "ended", "as_of") else v
+        for k, v in facts.items()
+    }
     return StatusRow("X", "CHN", **{"status": "party", **days})  # type: ignore[arg-type]
 
 
@@ -106,7 +112,11 @@ def row(**facts: object) -> StatusRow:
         ({"status": "signatory", "signed": "2001-01-01", "as_of": "2010-01-01"}, "2013-01-01", "signatory"),
         ({"status": "signatory", "signed": "2001-01-01", "as_of": "2010-01-01"}, "2014-01-01", "unknown"),
         # a party stays one, however old the source
-        ({"bound_since": "2003-05-05", "how": "accession", "in_force_since": date(2003, 6, 4), "as_of": "2004"}, "2030-01-01", "party"),
+        (
+            {"bound_since": "2003-05-05", "how": "accession", "in_force_since": date(2003, 6, 4), "as_of": "2004"},
+            "2030-01-01",
+            "party",
+        ),
         # a succession before the treaty was in force
         ({"bound_since": "2001-05-05", "how": "succession"}, "2001-12-31", "not-yet-in-force"),
         ({"bound_since": "2001-05-05", "how": "succession"}, "2002-01-01", "party"),
@@ -118,6 +128,22 @@ def row(**facts: object) -> StatusRow:
         ({"status": "signatory", "as_of": "2020"}, "2019-06-01", "unknown"),
         ({"status": "signatory", "as_of": "2020"}, "2021-06-01", "signatory"),
         ({"status": "doubtful", "bound_since": "2003-05-05", "how": "accession"}, "2010-01-01", "unknown"),
+        # it left, nobody wrote down when
+        (
+            {"status": "ended", "bound_since": "2003-05-05", "how": "accession", "as_of": "2020-01-01"},
+            "2003-05-04",
+            "not-party",
+        ),
+        (
+            {"status": "ended", "bound_since": "2003-05-05", "how": "accession", "as_of": "2020-01-01"},
+            "2010-01-01",
+            "unknown",
+        ),
+        (
+            {"status": "ended", "bound_since": "2003-05-05", "how": "accession", "as_of": "2020-01-01"},
+            "2020-01-01",
+            "withdrawn",
+        ),
         ({"status": "not-party", "as_of": "2020-01-01"}, "2010-01-01", "not-party"),
         ({"status": "not-party", "as_of": "2020-01-01"}, "2024-01-01", "unknown"),
         ({"status": "not-party"}, "2024-01-01", "unknown"),
@@ -140,10 +166,19 @@ def test_a_rule_that_nobody_verified_gives_no_date() -> None:
 def test_a_longer_span_does_not_hide_an_earlier_one() -> None:
     """A state that left and came back is a party while the old bond lasts, though the new one is not yet in force."""
     spans = [
-        row(status="ended", bound_since="2003-05-05", how="accession", in_force_since=date(2003, 6, 4), ended="2009-03-01"),
+        row(
+            status="ended",
+            bound_since="2003-05-05",
+            how="accession",
+            in_force_since=date(2003, 6, 4),
+            ended="2009-03-01",
+        ),
         row(bound_since="2009-02-01", how="accession", in_force_since=date(2009, 3, 3)),
     ]
-    asked = {day: find_standing(TREATY, "CHN", spans, date.fromisoformat(day)).standing for day in ("2009-02-15", "2009-03-02", "2009-03-03")}
+    asked = {
+        day: find_standing(TREATY, "CHN", spans, date.fromisoformat(day)).standing
+        for day in ("2009-02-15", "2009-03-02", "2009-03-03")
+    }
     assert list(asked.values()) == ["party", "not-yet-in-force", "party"]
 
 
