@@ -16,6 +16,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from appeals.model.address import Form
+from appeals.model.common import Day
 from appeals.problems import Place, TemplateError
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -98,6 +99,12 @@ class Language:
     def month(self, day: dt.date) -> str:
         """Write a month in words: April 2003."""
         return format_date(day, "LLLL yyyy", locale=self.locale).replace(" ", NO_BREAK)
+
+    def day(self, known: Day) -> str:
+        """Write a day as far as it is known: 2 April 2003, April 2003 or 2003."""
+        if known.is_exact:
+            return self.date(known.first)
+        return self.month(known.first) if known.first.month == known.last.month else str(known.first.year)
 
     def number(self, value: int) -> str:
         """Write a number: in words up to twelve, then with the separators of the language: three, 48, 3,200."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Self
 
-Level = Literal["error", "warning"]
+Level = Literal["error", "warning", "note"]
 Loc = tuple[str | int, ...]
 
 
@@ -43,6 +43,7 @@ class Problem:
     code: str = "RECORD"
     level: Level = "error"
     loc: Loc = ()
+    words: str = ""  # what it is about, to be looked for in the text of the field
 
     def __str__(self) -> str:
         """Lay the problem out as `place: sentence`, the line it stands on, and `mend: ...`."""

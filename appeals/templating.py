@@ -114,11 +114,13 @@ class Templates:
         """Turn the fault of a template into ours, with the template's file and line."""
         place, file = Place(f"templates/{name}"), Path()
         trace = error.__traceback__
-        while trace:  # Jinja rewrites the trace so that its last template frame has the template's own file and line
+        while trace:
             file = Path(trace.tb_frame.f_code.co_filename)
+            compiled = trace.tb_frame.f_globals.get("__jinja_template__")  # absent where Jinja rewrote the frame itself
+            line = compiled.get_corresponding_lineno(trace.tb_lineno) if compiled else trace.tb_lineno
             for folder in self.folders:
                 if file.is_relative_to(folder):
-                    place = Place(f"templates/{file.relative_to(folder).as_posix()}", trace.tb_lineno)
+                    place = Place(f"templates/{file.relative_to(folder).as_posix()}", line)
             trace = trace.tb_next
         if not isinstance(error, REFUSALS) and file.suffix == ".py" and file.is_relative_to(Path(__file__).parent):
             raise error  # a bug of our own code, not of the template that called it
@@ -133,7 +135,7 @@ class Templates:
 def _reason(error: Exception) -> str:
     """Say in one line what a template did wrong."""
     if isinstance(error, TemplateNotFound):
-        return f"there is no template “{error.message}”"
+        return f"there is no template “{error.name}”"  # its message would tell folders of this machine
     if isinstance(error, RecursionError):
         return "it includes itself"
     return str(error.message if isinstance(error, JinjaError) else error) or type(error).__name__

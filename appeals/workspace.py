@@ -46,11 +46,11 @@ class Workspace:
         """Find a case by its id or its path."""
         path = Path(name)
         if path.suffix in (".yaml", ".yml"):
-            return path if _is_file(path) or path.is_absolute() else self.folder / path
+            return path if is_file(path) or path.is_absolute() else self.folder / path
         return self.folder / CASES / f"{name}.yaml"
 
     def _existing(self, *patterns: str) -> tuple[Path, ...]:
-        return tuple(path for pattern in patterns for path in sorted(self.folder.glob(pattern)) if _is_file(path))
+        return tuple(path for pattern in patterns for path in sorted(self.folder.glob(pattern)) if is_file(path))
 
     def read(self, path: Path) -> str:
         """Read a file as text; refuse what is too large or is no text."""
@@ -116,9 +116,7 @@ def _put(files: Sequence[tuple[Path, bytes]]) -> tuple[Path, ...]:
     try:
         for final, content in files:
             made += _make_folder(final.parent)
-            if final.is_dir():
-                raise IsADirectoryError(errno.EISDIR, f"a folder is called {final.name}")
-            staged.append((_stage(content, final.parent), final))
+            staged.append((_stage(content, final), final))
         for temporary, final in staged:
             temporary.replace(final)
     except BaseException:  # an interruption too leaves nothing half-written
@@ -137,9 +135,11 @@ def _make_folder(folder: Path) -> list[Path]:
     return absent[::-1]
 
 
-def _stage(content: bytes, folder: Path) -> Path:
-    """Write a temporary file in full, with the rights a new file has."""
-    descriptor, name = tempfile.mkstemp(prefix=".appeals-", dir=folder)
+def _stage(content: bytes, final: Path) -> Path:
+    """Write a temporary file in full beside its place, with the rights a new file has."""
+    if final.is_dir():
+        raise IsADirectoryError(errno.EISDIR, f"a folder has the name {final.name}")
+    descriptor, name = tempfile.mkstemp(prefix=".appeals-", dir=final.parent)
     path = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -153,7 +153,7 @@ def _stage(content: bytes, folder: Path) -> Path:
     return path
 
 
-def _is_file(path: Path) -> bool:
+def is_file(path: Path) -> bool:
     """Say whether a file is there; a name that the system cannot have names none."""
     try:
         return path.is_file()

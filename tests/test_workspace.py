@@ -180,9 +180,7 @@ def test_new_files_never_write_over_old_ones(tmp_path: Path) -> None:
 def test_new_files_that_cannot_all_be_made_are_not_made_at_all(tmp_path: Path) -> None:
     """A file where a folder should be stops the whole, and the files before it are not left behind."""
     (tmp_path / "seeds").touch()
-    with pytest.raises(
-        FileError, match=r"nothing was written: File exists\n    mend: choose another folder, or make"
-    ):
+    with pytest.raises(FileError, match=r"nothing was written: File exists\n    mend: choose another folder, or make"):
         Workspace(tmp_path).create([("a.yaml", "text"), ("new/b.yaml", "text"), ("seeds/c.yaml", "text")])
     assert files_in(tmp_path) == ["seeds"]
     assert not (tmp_path / "new").exists()

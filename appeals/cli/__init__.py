@@ -19,11 +19,20 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("appeals.cli.records", "List cases, recipients and senders."),
     "show": ("appeals.cli.records", "Show one record."),
     "explain": ("appeals.cli.explain", "Tell which holder, address, number, form and law a letter uses, and why."),
+    "trace": ("appeals.cli.trace", "Tell which claims, sources and law stand under each sentence of a letter."),
     "write": ("appeals.cli.write", "Write the letters of cases, as PDF, HTML or text."),
     "law": ("appeals.cli.law", "Tell which treaties bind a state on a day."),
     "reference": ("appeals.cli.law", "Check the packaged facts, or read newer ones."),
     "schema": ("appeals.cli.records", "Print the JSON Schema of a kind of file, for editors."),
 }
+
+
+def with_examples(command: click.Command) -> click.Command:
+    r"""Keep the lines of examples as they are: a raw docstring spells click's mark for that, a backspace, as `\b`."""
+    command.help = (command.help or "").replace(r"\b", "\b")
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        with_examples(inner)
+    return command
 
 
 class Commands(click.Group):
@@ -37,8 +46,8 @@ class Commands(click.Group):
         """Import a command."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(COMMANDS[cmd_name][0]), f"{cmd_name}_command")
-        return command if isinstance(command, click.Command) else None
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), f"{cmd_name}_command")
+        return with_examples(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- click's signature
         """List the commands without importing one."""
@@ -66,3 +75,6 @@ def main(ctx: click.Context, folder: Path) -> None:
       appeals write forced-returns-2003 --as pdf,text
     """
     ctx.obj = folder
+
+
+with_examples(main)

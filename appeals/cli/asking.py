@@ -5,6 +5,7 @@ from datetime import date
 import click
 
 from appeals.model.common import read_date
+from appeals.problems import UsageError
 
 
 class DayType(click.ParamType[date]):
@@ -21,9 +22,11 @@ class DayType(click.ParamType[date]):
 
 
 def split(values: tuple[str, ...]) -> tuple[str, ...]:
-    """Split values that were given several times or with commas: `--to a,b --to c`."""
-    parts = (part.strip() for value in values for part in value.split(","))
-    return tuple(dict.fromkeys(part for part in parts if part))
+    """Split values given several times or with commas, `--to a,b --to c`; refuse a value that names nothing."""
+    parts = [part.strip() for value in values for part in value.split(",")]
+    if not all(parts):
+        raise UsageError.of("an option is given without a value", "name what you mean, or leave the option out")
+    return tuple(dict.fromkeys(parts))
 
 
 def today() -> date:

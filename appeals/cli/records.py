@@ -5,30 +5,48 @@ from pathlib import Path
 import click
 
 from appeals.cli.asking import today
+from appeals.cli.reporting import REPORTS
 
 
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "--format", "form", type=click.Choice(tuple(REPORTS)), default="text", show_default=True, help="Report like this."
+)
+@click.option("--strict", is_flag=True, help="End with 1 for warnings too.")
+@click.option("--explain", "code", metavar="CODE", help="Explain a code of the report, with an example of the mend.")
 @click.pass_obj
-def check_command(folder: Path, paths: tuple[str, ...]) -> None:
+def check_command(folder: Path, *, paths: tuple[str, ...], form: str, strict: bool, code: str | None) -> None:
     r"""Check records and letters; report every fault with its place.
 
     PATH is a case, by id or path; without one, everything in the folder is checked. Every letter is composed,
-    none is written. Ends with 1 when there is something to mend.
+    none is written. Ends with 1 when there is an error; notes never count.
 
     \b
-    Example:
+    Examples:
       appeals check seeds/forced-returns-2003.yaml
+      appeals check --strict --format github
+      appeals check --explain CLAIM-DISPUTE
     """
     from appeals import pipeline  # noqa: PLC0415 -- help comes without it
 
+    if code:
+        click.echo(pipeline.explain_code(code))
+        return
     found = pipeline.check_all(pipeline.Workspace(folder), paths, today())
-    for problem in found.problems:
-        click.echo(f"{'warning: ' if problem.level == 'warning' else ''}{problem}")
-    errors = sum(problem.level == "error" for problem in found.problems)
-    click.echo(f"{found.letters} letters of {found.cases} cases checked: {errors or 'no'} errors", err=True)
-    if errors:
+    for line in REPORTS[form](found.problems):
+        click.echo(line)
+    errors, warnings = (sum(p.level == level for p in found.problems) for level in ("error", "warning"))
+    looked_at = f"{_count(found.letters, 'letter')} of {_count(found.cases, 'case')} checked"
+    told = ", ".join((_count(errors, "error"), *((_count(warnings, "warning"),) if warnings else ())))
+    click.echo(f"{looked_at if found.cases else 'no letter checked'}: {told}", err=True)
+    if errors or (strict and warnings):
         raise SystemExit(1)
+
+
+def _count(number: int, noun: str) -> str:
+    """Write a number with its noun: no errors, 1 case, 11 letters."""
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
 @click.command("list")

@@ -6,8 +6,10 @@ from pathlib import Path
 import click
 
 from appeals.cli.asking import DayType, split, today
-from appeals.formats import FORMATS
-from appeals.model.document import PAPERS, Paper
+from appeals.formats import ALL_FORMATS
+from appeals.formats.sizes import ENVELOPES, LABEL_SHEETS
+from appeals.formats.windows import NAMES
+from appeals.model.document import PAPERS
 
 
 @click.command("write")
@@ -17,14 +19,28 @@ from appeals.model.document import PAPERS, Paper
 @click.option("--date", "day", type=DayType(), help="Date the letters; otherwise the case's date, else today.")
 @click.option("--language", default="", metavar="CODE", help="Write in this language, as en or de.")
 @click.option(
-    "--as", "formats", multiple=True, default=("pdf",), metavar="FORMAT", help=f"Make these: {', '.join(FORMATS)}."
+    "--as", "formats", multiple=True, default=("pdf",), metavar="FORMAT", help=f"Make these: {', '.join(ALL_FORMATS)}."
 )
 @click.option("--kind", default="", metavar="KIND", help="Make this kind of letter instead of the case's own.")
 @click.option("--annex", "annexes", multiple=True, metavar="NAME", help="Add these annexes: law, sources.")
 @click.option("--personal", default="", metavar="TEXT", help="Add a paragraph in your own words.")
 @click.option("--public", is_flag=True, help="Make the version that anyone may read: fewer names.")
+@click.option("--late", is_flag=True, help="Write after the case's deadline all the same.")
+@click.option("--paper", type=click.Choice(PAPERS), help="Lay the pages out for this paper; otherwise A4.")
 @click.option(
-    "--paper", type=click.Choice(PAPERS), default="a4", show_default=True, help="Lay the pages out for this paper."
+    "--window",
+    type=click.Choice(NAMES),
+    help="Put the address where this window shows it; otherwise din-b on A4, none on US Letter.",
+)
+@click.option(
+    "--envelope",
+    type=click.Choice(tuple(ENVELOPES)),
+    help="Print --as envelope on this one; otherwise dl, or us-10 with US Letter.",
+)
+@click.option(
+    "--labels",
+    type=click.Choice(tuple(LABEL_SHEETS)),
+    help="Print --as labels on these of Avery; otherwise l7163, or 5163 with US Letter.",
 )
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Write into this folder; otherwise outbox/.")
 @click.pass_obj
@@ -41,7 +57,11 @@ def write_command(  # noqa: PLR0913 -- one argument for each option
     annexes: tuple[str, ...],
     personal: str,
     public: bool,
-    paper: Paper,
+    late: bool,
+    paper: str | None,
+    window: str | None,
+    envelope: str | None,
+    labels: str | None,
     out: Path | None,
 ) -> None:
     r"""Write the letters of cases, as PDF, HTML or text.
@@ -53,6 +73,7 @@ def write_command(  # noqa: PLR0913 -- one argument for each option
       appeals write forced-returns-2003
       appeals write forced-returns-2003 --to cn-premier --as pdf,text --date 2003-04-02
       appeals write seeds/*.yaml --paper letter --out letters
+      appeals write forced-returns-2003 --window swiss-right --as pdf,envelope,labels
     """
     from appeals import pipeline  # noqa: PLC0415 -- help comes without it
 
@@ -63,11 +84,15 @@ def write_command(  # noqa: PLR0913 -- one argument for each option
         day=day,
         language=language,
         formats=split(formats),
-        paper=paper,
+        paper=paper or "",
+        window=window or "",
+        envelope=envelope or "",
+        labels=labels or "",
         kind=kind,
         annexes=split(annexes),
         personal=personal,
         public=public,
+        late=late,
     )
     written = pipeline.write(pipeline.Workspace(folder), order, out, today())
     for note in written.notes:

@@ -1,28 +1,43 @@
-"""From a letter to a document: one module a format, one table of them.
+"""From letters to documents: one module a format, and tables of them.
 
-A format is a module with a function `render(letter, templates, paper) -> Document`. Its docstring is its
-manual page. To add one, write the module and add its line to the table; nothing else knows the formats.
-Modules are imported when they are first used, so that asking for help or for text never loads the PDF's tools.
+A format is a module with a function `render(letter, templates, stationery) -> Document`. Its docstring is its
+manual page. To add one, write the module and add its line to the table; nothing else knows the formats. A format
+that makes one document of all letters of a run has `render_run(letters, templates, stationery)`, and its line in
+the other table. Modules are imported when they are first used, so that asking for help or for text never loads the
+PDF's tools.
 """
 
+from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
 
-from appeals.model.document import Document, Paper
+from appeals.formats.stationery import A4, Stationery
+from appeals.model.document import Document
 from appeals.model.letter import Letter
 from appeals.problems import UsageError
 from appeals.templating import Templates
 
-FORMATS: dict[str, str] = {
+FORMATS: dict[str, str] = {  # one document for each letter
     "pdf": "appeals.formats.pdf",
     "html": "appeals.formats.html",
     "text": "appeals.formats.text",
+    "envelope": "appeals.formats.envelope",
 }
+RUN_FORMATS: dict[str, str] = {  # one document for all letters
+    "labels": "appeals.formats.labels",
+}
+ALL_FORMATS: dict[str, str] = {**FORMATS, **RUN_FORMATS}
 
 
-def render(name: str, letter: Letter, templates: Templates, paper: Paper = "a4") -> Document:
+def render(name: str, letter: Letter, templates: Templates, stationery: Stationery = A4) -> Document:
     """Make one document of a letter; raise FormatError where the letter does not fit its paper."""
-    document: Document = find_format(name).render(letter, templates, paper)
+    document: Document = find_format(name).render(letter, templates, stationery)
+    return document
+
+
+def render_run(name: str, letters: Sequence[Letter], templates: Templates, stationery: Stationery = A4) -> Document:
+    """Make one document of all letters of a run; raise FormatError where one of them does not fit."""
+    document: Document = find_format(name).render_run(letters, templates, stationery)
     return document
 
 
@@ -32,7 +47,7 @@ def manual(name: str) -> str:
 
 
 def find_format(name: str) -> ModuleType:
-    """Import the module of a format; raise UsageError where the table has none of that name."""
-    if name not in FORMATS:
-        raise UsageError.of(f"there is no format “{name}”", f"use one of: {', '.join(FORMATS)}")
-    return import_module(FORMATS[name])
+    """Import the module of a format; raise UsageError where neither table has one of that name."""
+    if name not in ALL_FORMATS:
+        raise UsageError.of(f"there is no format “{name}”", f"use one of: {', '.join(ALL_FORMATS)}")
+    return import_module(ALL_FORMATS[name])

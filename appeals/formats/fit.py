@@ -3,64 +3,58 @@
 Nothing is made smaller or cut off to make it fit. The letter is refused in a sentence that names the record.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 
-from appeals.formats.measure import Line
-from appeals.model.document import Paper
+from appeals.formats.measure import Line, lies_in
+from appeals.formats.sizes import Frame
+from appeals.formats.stationery import Stationery
+from appeals.formats.windows import GUTTER
 from appeals.model.letter import Letter
 from appeals.problems import Problem
 
-ROWS = 9  # of notes and address together; seven of them for the address
-WINDOW = 75.0  # the widest address that DIN, Swiss and British windows show wherever the sheet slides in them
 RETURN = 80.0  # the text width of the address field of DIN 5008
-HEAD = 97.0  # the name of the sender, up to the axis of the sender's lines
+BACK = 5.0  # for the return line above the address, after DIN 5008
 CLEAR = 2.0  # white between what stands beside the address and the subject
 SLACK = 0.1
+LEADED = 0.3  # the white above the letters of a line of the address
 SUBJECT_LINES = 2
+OTHERWISE = "choose another window, or print an envelope (--as envelope) or labels (--as labels)"
+IN_WINDOW = frozenset({"address", "notes", "return"})
+
+Check = Callable[[Letter, tuple[Line, ...], Stationery], Iterator[Problem]]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The bounds of a paper in millimetres from its top left corner."""
-
-    left: float
-    right: float  # of the text
-    edge: float  # of what stands on the second axis
-    field: float  # where the address field begins, below the letterhead
-    bottom: float  # of the text
-
-
-SHEETS: dict[Paper, Sheet] = {
-    "a4": Sheet(left=25, right=175, edge=200, field=49.7, bottom=265),
-    "letter": Sheet(left=25.4, right=181.6, edge=200.8, field=46.1, bottom=248.4),
-}
-Check = Callable[[Letter, tuple[Line, ...], Sheet], Iterator[Problem]]
-
-
-def find_misfits(letter: Letter, lines: tuple[Line, ...], paper: Paper) -> Iterator[Problem]:
+def find_misfits(letter: Letter, lines: tuple[Line, ...], stationery: Stationery) -> Iterator[Problem]:
     """Yield what in the records keeps the letter from its paper, or else what in its style sheets does."""
     for checks in (RECORD_CHECKS, SHEET_CHECKS):
-        misfits = tuple(misfit for check in checks for misfit in check(letter, lines, SHEETS[paper]))
+        misfits = tuple(misfit for check in checks for misfit in check(letter, lines, stationery))
         if misfits:
             yield from misfits
             return
 
 
-def check_field(letter: Letter, lines: tuple[Line, ...], _sheet: Sheet) -> Iterator[Problem]:
-    """Compare notes and address with the nine rows they share."""
-    notes = sum(line.part == "notes" for line in lines)
-    rows = sum(line.part == "address" for line in lines)
-    if notes + rows > ROWS:
+def check_field(letter: Letter, lines: tuple[Line, ...], stationery: Stationery) -> Iterator[Problem]:
+    """Compare notes and address with the rows they share, then the address with what the window always shows."""
+    window, notes = stationery.window, sum(line.part == "notes" for line in lines)
+    _, top, _, bottom = window.shown
+    rows = [line for line in lines if line.part == "address"]
+    hidden = [line for line in rows if line.frame[1] < top - LEADED or line.frame[3] > bottom + SLACK]
+    if notes + len(rows) > window.rows:
         yield Problem(
-            f"{name_record('address', letter)}: {rows} lines of address and {notes} of notes are {notes + rows}, "
-            f"and the address field holds {ROWS}",
+            f"{name_record('address', letter)}: {len(rows)} lines of address and {notes} of notes are "
+            f"{notes + len(rows)}, and the address field holds {window.rows}",
             f"leave out a line of the address of “{letter.recipient}”, or a note above it",
+        )
+    elif hidden:
+        yield Problem(
+            f"{name_record('address', letter)}: of {len(rows)} lines of address the window “{window.name}” "
+            f"can hide {len(hidden)} when the sheet slides",
+            f"leave out a line, {OTHERWISE}",
         )
 
 
-def check_info(letter: Letter, lines: tuple[Line, ...], _sheet: Sheet) -> Iterator[Problem]:
+def check_info(letter: Letter, lines: tuple[Line, ...], _stationery: Stationery) -> Iterator[Problem]:
     """Compare the end of what stands beside the address with the subject."""
     end = max((line.frame[3] for line in lines if line.part == "info"), default=0.0)
     start = min((line.frame[1] for line in lines if line.part == "subject"), default=end + CLEAR)
@@ -72,17 +66,33 @@ def check_info(letter: Letter, lines: tuple[Line, ...], _sheet: Sheet) -> Iterat
         )
 
 
-def check_head(letter: Letter, lines: tuple[Line, ...], sheet: Sheet) -> Iterator[Problem]:
+def check_head(letter: Letter, lines: tuple[Line, ...], stationery: Stationery) -> Iterator[Problem]:
     """Compare the end of the letterhead with the address field."""
+    limit = stationery.window.field - BACK
     end = max((line.frame[3] for line in lines if line.part in {"organisation", "tagline", "sender"}), default=0.0)
-    if end > sheet.field - 5:
+    if end > limit:
         yield Problem(
-            f"{name_record('sender', letter)}: the letterhead is {end - sheet.field + 5:.1f} mm too high",
+            f"{name_record('sender', letter)}: the letterhead is {end - limit:.1f} mm too high",
             "give the sender fewer lines, or a shorter name",
         )
 
 
-def check_subject(letter: Letter, lines: tuple[Line, ...], _sheet: Sheet) -> Iterator[Problem]:
+def check_exposed(letter: Letter, lines: tuple[Line, ...], stationery: Stationery) -> Iterator[Problem]:
+    """Look for lines that a window could show beside the address; the first of each part is told."""
+    told = set()
+    for line in lines:
+        if line.page > 1 or line.part in IN_WINDOW or line.part in told:
+            continue
+        if meet(line.frame, stationery.window.exposed):
+            told.add(line.part)
+            yield Problem(
+                f"{name_record(line.part, letter)}: the line “{shorten(line.text)}” could be seen through the "
+                f"window “{stationery.window.name}” when the sheet slides",
+                "shorten what stands there, or choose another window",
+            )
+
+
+def check_subject(letter: Letter, lines: tuple[Line, ...], _stationery: Stationery) -> Iterator[Problem]:
     """Count the lines of the subject."""
     count = sum(line.part == "subject" for line in lines)
     if count > SUBJECT_LINES:
@@ -92,7 +102,7 @@ def check_subject(letter: Letter, lines: tuple[Line, ...], _sheet: Sheet) -> Ite
         )
 
 
-def check_pages(letter: Letter, lines: tuple[Line, ...], _sheet: Sheet) -> Iterator[Problem]:
+def check_pages(letter: Letter, lines: tuple[Line, ...], _stationery: Stationery) -> Iterator[Problem]:
     """Count the pages of the letter, its annexes apart."""
     count = max((line.page for line in lines if line.part not in {"annex", "margin"}), default=1)
     if count > letter.max_pages:
@@ -103,32 +113,35 @@ def check_pages(letter: Letter, lines: tuple[Line, ...], _sheet: Sheet) -> Itera
         )
 
 
-def check_width(letter: Letter, lines: tuple[Line, ...], sheet: Sheet) -> Iterator[Problem]:
+def check_width(letter: Letter, lines: tuple[Line, ...], stationery: Stationery) -> Iterator[Problem]:
     """Compare every line with its column."""
+    window, paper = stationery.window, stationery.paper
     bounds = {
-        "address": sheet.left + WINDOW,
-        "notes": sheet.left + WINDOW,
-        "return": sheet.left + RETURN,
-        "organisation": sheet.left + HEAD,
-        "tagline": sheet.left + HEAD,
-        "sender": sheet.edge,
-        "info": sheet.edge,
+        "address": window.left + window.widest,
+        "notes": window.left + window.widest,
+        "return": min(window.left + RETURN, paper.edge),
+        "organisation": window.axis - GUTTER,
+        "tagline": window.axis - GUTTER,
+        "sender": paper.edge,
+        "info": window.axis - GUTTER if window.is_right else paper.edge,
     }
     for line in lines:
         start, end = line.frame[0], line.frame[2]
-        bound = bounds.get(line.part, sheet.right)
-        if start < sheet.left - SLACK or end > bound + SLACK:
+        bound = bounds.get(line.part, paper.right)
+        if start < paper.left - SLACK or end > bound + SLACK:
             yield Problem(
                 f"{name_record(line.part, letter)}: the line “{shorten(line.text)}” on page {line.page} is "
                 f"{end - start:.1f} mm wide, and there is room for {bound - start:.1f} mm",
-                "shorten it, or break it in two",
+                f"shorten it, break it in two, {OTHERWISE}"
+                if line.part == "address"
+                else "shorten it, or break it in two",
             )
 
 
-def check_bottom(letter: Letter, lines: tuple[Line, ...], sheet: Sheet) -> Iterator[Problem]:
+def check_bottom(letter: Letter, lines: tuple[Line, ...], stationery: Stationery) -> Iterator[Problem]:
     """Look for text that runs out of the page at its foot, or that a box cuts off."""
     for line in lines:
-        low = line.part != "margin" and line.frame[3] > sheet.bottom + SLACK
+        low = line.part != "margin" and line.frame[3] > stationery.paper.bottom + SLACK
         if line.clipped or low:
             yield Problem(
                 f"{name_record(line.part, letter)}: the line “{shorten(line.text)}” on page {line.page} is cut off",
@@ -136,7 +149,7 @@ def check_bottom(letter: Letter, lines: tuple[Line, ...], sheet: Sheet) -> Itera
             )
 
 
-def check_overlap(letter: Letter, lines: tuple[Line, ...], _sheet: Sheet) -> Iterator[Problem]:
+def check_overlap(letter: Letter, lines: tuple[Line, ...], _stationery: Stationery) -> Iterator[Problem]:
     """Look for lines printed over one another; the first such pair of a page is told."""
     told = set()
     for one, other in combinations(lines, 2):
@@ -149,14 +162,31 @@ def check_overlap(letter: Letter, lines: tuple[Line, ...], _sheet: Sheet) -> Ite
             )
 
 
+def find_strays(
+    letter: Letter, lines: tuple[Line, ...], zones: Mapping[str, Frame], name: str, mend: str
+) -> Iterator[Problem]:
+    """Yield the lines that stand outside the zone of their part."""
+    for line in lines:
+        zone = zones[line.part]
+        if not lies_in(line.frame, zone):
+            yield Problem(f"{name_record(line.part, letter)}: the line “{shorten(line.text)}” runs out of {name}", mend)
+
+
 def overlap(one: Line, other: Line) -> bool:
-    """Say whether the inked heights of two lines, three fifths of each, share a spot."""
-    left, top, right, bottom = one.frame
-    other_left, other_top, other_right, other_bottom = other.frame
-    trim, other_trim = (bottom - top) / 5, (other_bottom - other_top) / 5
+    """Say whether the inked heights of two lines share a spot."""
+    return meet(ink(one.frame), ink(other.frame))
+
+
+def ink(frame: Frame) -> Frame:
+    """Take the inked height of a line, three fifths of it."""
+    left, top, right, bottom = frame
+    return (left, top + (bottom - top) / 5, right, bottom - (bottom - top) / 5)
+
+
+def meet(one: Frame, other: Frame) -> bool:
+    """Say whether two frames share a spot."""
     return (
-        min(right, other_right) - max(left, other_left) > SLACK
-        and min(bottom - trim, other_bottom - other_trim) - max(top + trim, other_top + other_trim) > SLACK
+        min(one[2], other[2]) - max(one[0], other[0]) > SLACK and min(one[3], other[3]) - max(one[1], other[1]) > SLACK
     )
 
 
@@ -174,5 +204,13 @@ def shorten(text: str, length: int = 48) -> str:
     return text if len(text) <= length else f"{text[:length].rstrip()}…"
 
 
-RECORD_CHECKS: tuple[Check, ...] = (check_field, check_info, check_head, check_subject, check_pages, check_width)
+RECORD_CHECKS: tuple[Check, ...] = (
+    check_field,
+    check_info,
+    check_head,
+    check_exposed,
+    check_subject,
+    check_pages,
+    check_width,
+)
 SHEET_CHECKS: tuple[Check, ...] = (check_bottom, check_overlap)

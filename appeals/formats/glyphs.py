@@ -22,11 +22,16 @@ DRAWN_BY_NO_GLYPH = frozenset(" \n\t\u2060")
 AROUND = 24  # characters shown on each side of the one that is missing
 
 
-def find_missing_glyphs(letter: Letter, templates: Templates) -> Iterator[Problem]:
-    """Yield a problem for each character of each record that no family of the letter has in all its faces."""
+def find_missing_glyphs(letter: Letter, templates: Templates, parts: tuple[str, ...] = ()) -> Iterator[Problem]:
+    """Yield a problem for each character of each record that no family of the letter has in all its faces.
+
+    Of the whole letter, or of some `parts` where not all of it is printed.
+    """
     covered = frozenset[str]().union(*(read_family(files) for files in list_faces(templates).values()))
     told = set()
     for part, text in list_texts(letter):
+        if parts and part not in parts:
+            continue
         for spot, character in enumerate(text):
             record = name_record(part, letter)
             if character in covered or character in DRAWN_BY_NO_GLYPH or (record, character) in told:

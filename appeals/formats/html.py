@@ -4,7 +4,8 @@ The file holds everything in itself and asks for nothing: no script, no picture,
 of the printed letter, Source Serif 4, and is set in Georgia where that is not installed. Printed from a browser
 it comes out on the chosen paper; the pages that go into an envelope are the PDF's, which is measured.
 
-Its look is `templates/letterhead/letter.html.j2` with `letter.css`, and `a4.css` or `us-letter.css` for the paper.
+Its look is `templates/letterhead/letter.html.j2` with `letter.css`, and `a4.css` or `us-letter.css` for the paper;
+where the first page has its parts is set by the window that the letter is made for, through custom properties.
 A file of the same name in your own folder of templates takes the place of ours.
 """
 
@@ -12,28 +13,28 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from appeals.model.document import Document, Paper
+from appeals.formats.stationery import Stationery
+from appeals.model.document import Document
 from appeals.model.letter import Block, Heading, Letter, Table
 from appeals.templating import Templates
-
-SHEETS: dict[Paper, str] = {"a4": "a4", "letter": "us-letter"}  # the style sheet of each paper
 
 LINK = re.compile(r"(https?://\S*[^\s.,;:!?)\]”’»]|www\.\S*[^\s.,;:!?)\]”’»]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 SLASH = re.compile(r"(?<![:/])/(?=.)")
 Group = tuple[str, tuple[tuple[str, Block], ...]]
 
 
-def render(letter: Letter, templates: Templates, paper: Paper) -> Document:
+def render(letter: Letter, templates: Templates, stationery: Stationery) -> Document:
     """Make the HTML file."""
-    return Document(f"{letter.name}.html", "text/html", fill_page(letter, templates, paper).encode())
+    return Document(f"{letter.name}.html", "text/html", fill_page(letter, templates, stationery).encode())
 
 
-def fill_page(letter: Letter, templates: Templates, paper: Paper) -> str:
+def fill_page(letter: Letter, templates: Templates, stationery: Stationery) -> str:
     """Fill the letterhead with the words of the letter; the PDF is printed from the same text."""
     return templates.page(
         "letterhead/letter.html.j2",
         letter=letter,
-        sheet=SHEETS[paper],
+        sheet=stationery.paper.style,
+        window=stationery.window.style(),
         find_links=find_links,
         body=group_blocks(letter.body),
         annexes=[{"title": annex.title, "blocks": group_blocks(annex.blocks)} for annex in letter.annexes],

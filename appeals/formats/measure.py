@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from appeals.formats.sizes import Frame
+
 MM = 25.4 / 96  # a CSS pixel
 PARTS = frozenset({"organisation", "tagline", "sender", "return", "notes", "info", "annex", "marks"})  # classes
 TAGS = {"address": "address", "h1": "subject", "main": "text"}
-
-Frame = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """A letter as PDF: to print, to sign, to put into a window envelope, and to keep.
 
-A4 is laid out after DIN 5008, form B; US Letter by the American folds. The address stands where a window shows it
-wherever the sheet slides. Marks for folding and punching stand on the first page, a running head from the second
-on, and the number of the page and of all pages on each.
+A4 is laid out after DIN 5008, form B, unless another window is named; US Letter by the American folds, for no window
+unless one is named. The address stands where its window shows it wherever the sheet slides. Marks for folding and
+punching stand on the first page, a running head from the second on, and the number of the page and of all pages on
+each.
 
 The file is PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) at once: it can be archived, and read aloud in the
 right order. It holds its fonts, and no path, user, date or time of the machine that made it; the same letter gives
@@ -16,16 +17,17 @@ from appeals.formats.fit import find_misfits
 from appeals.formats.glyphs import find_missing_glyphs
 from appeals.formats.html import fill_page
 from appeals.formats.page import print_pdf
-from appeals.model.document import Document, Paper
+from appeals.formats.stationery import Stationery
+from appeals.model.document import Document
 from appeals.model.letter import Letter
 from appeals.problems import FormatError
 from appeals.templating import Templates
 
 
-def render(letter: Letter, templates: Templates, paper: Paper) -> Document:
+def render(letter: Letter, templates: Templates, stationery: Stationery) -> Document:
     """Make the PDF, or raise FormatError with everything that keeps it from being made."""
     if missing := tuple(find_missing_glyphs(letter, templates)):
         raise FormatError(*missing)
-    markup = fill_page(letter, templates, paper)
-    content = print_pdf(markup, templates, lambda lines: find_misfits(letter, lines, paper))
+    markup = fill_page(letter, templates, stationery)
+    content = print_pdf(markup, templates, lambda lines: find_misfits(letter, lines, stationery))
     return Document(f"{letter.name}.pdf", "application/pdf", content)

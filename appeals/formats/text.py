@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from textwrap import TextWrapper
 
-from appeals.model.document import Document, Paper
+from appeals.formats.stationery import Stationery
+from appeals.model.document import Document
 from appeals.model.letter import Block, Heading, Info, Letter, Listing, Paragraph, Runs, Table
 from appeals.templating import Templates
 
@@ -16,9 +17,9 @@ WIDTH = 78
 MARGINS = {"text": "", "demand": "  | ", "quote": "    "}
 
 
-def render(letter: Letter, templates: Templates, paper: Paper) -> Document:
-    """Make the text; it needs neither templates nor paper."""
-    del templates, paper
+def render(letter: Letter, templates: Templates, stationery: Stationery) -> Document:
+    """Make the text; it needs neither templates nor stationery."""
+    del templates, stationery
     return Document(f"{letter.name}.txt", "text/plain", write_text(letter).encode())
 
 

@@ -1,12 +1,25 @@
 """Prints a claim's figure as its record demands: qualified, ranged, with its source's name where there is dispute."""
 
+from datetime import date, timedelta
+
 from appeals.model.case import Case, Claim, Dispute, Figure
 from appeals.phrases import Language
 
+FRESH = timedelta(days=183)  # half a year: how long a figure is told without saying of when it is
 
-def claim_words(case: Case, claim_id: str, language: Language) -> str:
-    """Write the figure of a claim; raise ValueError in plain words when it cannot be printed."""
+
+def claim_words(case: Case, claim_id: str, language: Language, day: date | None = None) -> str:
+    """Write the figure of a claim for a letter of a day; raise ValueError in plain words when it cannot be printed."""
     claim = find_claim(case, claim_id)
+    words = _words(case, claim, language)
+    if day is None or claim.as_of is None or day - claim.as_of.last <= FRESH:
+        return words
+    return language.word("figure_as_of", figure=words, when=language.day(claim.as_of))
+
+
+def _words(case: Case, claim: Claim, language: Language) -> str:
+    """Write the figure as the claim, or the dispute it is in, demands."""
+    claim_id = claim.id
     if claim.figure is None:
         raise ValueError(f"the claim “{claim_id}” has no figure to print")
     dispute = next((d for d in case.disputes if claim_id in d.claims), None)

@@ -1,7 +1,7 @@
 """Finds the words: an appeal and its template become a letter.
 
-A template sets `body`; it may also set `subject`, `notes`, `salutation`, `close`, `enclosures` (a line each) and
-`max_pages` where its kind has words of its own. Everything else comes from the records.
+A template sets `body`; it may also set `subject`, `notes`, `salutation`, `close`, `enclosures`, `copies` (a line each;
+empty for none) and `max_pages` where its kind has words of its own. Everything else comes from the records.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,13 +10,22 @@ from markupsafe import Markup
 
 from appeals.letters.body import read_body
 from appeals.letters.forms import title
-from appeals.letters.parts import addressee_words, copies, enclosure_info, info, letterhead, notes, signature
+from appeals.letters.parts import (
+    addressee_words,
+    copies,
+    copies_set,
+    enclosure_info,
+    info,
+    letterhead,
+    notes,
+    signature,
+)
 from appeals.letters.speech import Speech
 from appeals.model.address import Appeal
 from appeals.model.common import Words
 from appeals.model.letter import Block, Letter
 from appeals.phrases import Language
-from appeals.problems import Place, TemplateError
+from appeals.problems import Loc, Place, Problem, RecordError, TemplateError
 from appeals.templating import InlineText, Templates
 
 
@@ -30,8 +39,26 @@ def compose(appeal: Appeal, language: Language, templates: Templates) -> Letter:
             Place(f"templates/{name}"),
         )
     speech = Speech(appeal, language, InlineText(language.quotes))
-    parts = templates.parts(name, **_context(appeal, language, speech))
+    try:
+        parts = templates.parts(name, **_context(appeal, language, speech))
+    except RecordError as error:  # the first text that cannot be said; tell of the others as well
+        raise RecordError(
+            *dict.fromkeys((*error.problems, *_faults(Speech(appeal, language, speech.inline))))
+        ) from error
     return _letter(appeal, language, speech, _body(parts, name), parts)
+
+
+def _faults(speech: Speech) -> Iterator[Problem]:
+    """Find every text of the case that cannot be said."""
+    case = speech.appeal.case
+    texts: list[tuple[Loc, Words]] = [(("subject", i), words) for i, words in enumerate(case.subject)]
+    texts += [(("facts", i), words) for i, words in enumerate(case.facts)]
+    texts += [(("requests", i, "words"), request.words) for i, request in enumerate(case.requests)]
+    for loc, words in texts:
+        try:
+            speech.say(words, loc)
+        except RecordError as error:
+            yield from error.problems
 
 
 def _body(parts: Mapping[str, str], name: str) -> tuple[Block, ...]:
@@ -71,7 +98,7 @@ def _letter(
         close=one.get("close", to.close),
         signature=signature(appeal, language),
         enclosures=enclosure_info(enclosed, language),
-        copies=copies(appeal.copies, language),
+        copies=copies_set(set_by["copies"], language) if "copies" in set_by else copies(appeal.copies, language),
         running_head=f"{title(to.recipient, to.holder, language)} · {language.date(appeal.date)} · {case.reference}",
         page_words=(language.word("page_before"), language.word("page_between"), language.word("page_after")),
         max_pages=int(one.get("max_pages", case.max_pages)),
@@ -107,6 +134,7 @@ def _context(appeal: Appeal, language: Language, speech: Speech) -> dict[str, ob
         "facts": texts(case.facts, "facts"),
         "position": position(),
         "questions": texts(case.questions, "questions"),
+        "prompts": texts(case.prompts, "prompts"),
         "requests": texts(tuple(request.words for request in case.requests), "requests", "words"),
         "law_keys": tuple(citation.key for citation in appeal.citations),
         "state": language.country(case.state),

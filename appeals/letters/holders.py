@@ -32,7 +32,7 @@ def holder_on(holders: Sequence[Holder], day: date) -> tuple[Holder | None, Choi
     possible = [holder for holder in holders if holder.holds_on(day)]
     if not possible:
         return None, Choice("holder", "nobody", f"no record says who held the office on {day}")
-    latest = max(possible, key=lambda holder: holder.since.first if holder.since else date.min)
+    latest = max(possible, key=_span_of_days)
     source = str(latest.source)
     others = [holder for holder in possible if holder is not latest]
     if not _is_certain(latest, others, day):
@@ -46,6 +46,11 @@ def holder_on(holders: Sequence[Holder], day: date) -> tuple[Holder | None, Choi
     if stale:
         return None, Choice("holder", "nobody", stale, source)
     return latest, Choice("holder", str(latest.name), f"in office {_span(latest)}", source)
+
+
+def _span_of_days(holder: Holder) -> tuple[date, date]:
+    """Return the first and last day a holder may have been in office, to tell who came later."""
+    return holder.since.first if holder.since else date.min, holder.until.last if holder.until else date.max
 
 
 def _is_certain(latest: Holder, others: Sequence[Holder], day: date) -> bool:

@@ -54,7 +54,7 @@ def signature(appeal: Appeal, language: Language) -> tuple[str, ...]:
 
 
 def addressee_words(to: Addressee, language: Language) -> dict[str, object]:
-    """Tell a template of a recipient: name, title, envelope, numbers and mailboxes, salutation."""
+    """Tell a template of a recipient: holder, name as on the envelope, title, address, numbers, salutation."""
     numbers = []
     for channel in to.channels:
         via = channel.via.get(language.code) if channel.via else None
@@ -63,9 +63,11 @@ def addressee_words(to: Addressee, language: Language) -> dict[str, object]:
             care = f", {language.word('care_of', name=via)}" if via else ""
             numbers.append(f"{language.word(label)} {reach(channel)}{care}")
     return {
+        "holder": (to.holder.name or "") if to.holder else "",
         "name": to.form[0] if to.holder else "",
         "title": title(to.recipient, to.holder, language),
         "envelope": to.envelope,
+        "postal": (*to.postal, *((to.country,) if to.country else ())),
         "numbers": tuple(numbers),
         "salutation": to.salutation,
     }
@@ -79,6 +81,11 @@ def copies(copies: tuple[Addressee, ...], language: Language) -> Info | None:
         lines.append(", ".join(postal or (title(copy.recipient, copy.holder, language),)))
         lines += [f"{language.word('telefax')} {reach(c)}" for c in copy.channels if isinstance(c, Fax)]
     return Info(language.word("copy_to"), tuple(lines)) if lines else None
+
+
+def copies_set(lines: tuple[str, ...], language: Language) -> Info | None:
+    """List the copies that a template names itself, or none."""
+    return Info(language.word("copy_to"), lines) if lines else None
 
 
 def enclosure_info(enclosures: tuple[str, ...], language: Language) -> Info | None:

@@ -1,14 +1,7 @@
 """Prints a person's name only where visibility and consent both allow it; otherwise the words in its place."""
 
-from appeals.model.case import Case, Person
+from appeals.model.case import Case
 from appeals.phrases import Language
-
-
-def may_be_named(person: Person, *, public: bool) -> bool:
-    """Say whether a letter (or its public version) may print the person's name."""
-    if person.pseudonym or person.visibility == "withheld" or not person.consent or not person.consent.given:
-        return False
-    return not public or (person.visibility == "public" and person.consent.scope == "public")
 
 
 def person_words(case: Case, person_id: str, language: Language, *, public: bool) -> str:
@@ -16,7 +9,7 @@ def person_words(case: Case, person_id: str, language: Language, *, public: bool
     person = next((p for p in case.people if p.id == person_id), None)
     if person is None:
         raise ValueError(f"the case has no person “{person_id}”")
-    if person.name and may_be_named(person, public=public):
+    if person.name and person.may_be_named(public=public):
         return person.name
     words = person.pseudonym or person.described.get(language.code)
     if words is None:

@@ -9,7 +9,7 @@ from appeals.letters.people import person_words
 from appeals.model.address import Appeal
 from appeals.model.common import Words, read_day
 from appeals.model.law import Citation
-from appeals.phrases import Language
+from appeals.phrases import Language, is_country
 from appeals.problems import Loc, Problem, RecordError
 from appeals.templating import Call, InlineText
 
@@ -56,7 +56,7 @@ class Speech:
 
     def claim(self, claim_id: str) -> Markup:
         """Print the figure of a claim."""
-        return _marked(claim_words(self.appeal.case, claim_id, self.language), f"claim:{claim_id}")
+        return _marked(claim_words(self.appeal.case, claim_id, self.language, self.appeal.date), f"claim:{claim_id}")
 
     def person(self, person_id: str) -> Markup:
         """Print a person's name where it may be read, else what the record says in its place."""
@@ -80,12 +80,13 @@ class Speech:
         return _marked(" ".join(part for part in (sentence, citation.caveat) if part), f"law:{citation.key}")
 
     def date(self, day: str) -> Markup:
-        """Write a day, or a month, in words."""
-        known = read_day(day)
-        return Markup.escape(self.language.date(known.first) if known.is_exact else self.language.month(known.first))
+        """Write a day, a month or a year in words."""
+        return Markup.escape(self.language.day(read_day(day)))
 
     def country(self, code: str) -> Markup:
         """Name a country as the language does."""
+        if not is_country(code):
+            raise ValueError(f"there is no country “{code}”; write its two letters of ISO 3166")
         return Markup.escape(self.language.country(code))
 
     def _citation(self, key: str) -> Citation:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 STANDS_FOR = "[name not shown]"
 SHORTEST = 2  # letters of a name; a single letter would be found everywhere
@@ -45,7 +45,16 @@ def _word(part: str) -> str:
 
 
 def _letter(character: str) -> str:
-    bare = unicodedata.normalize("NFD", character)
-    if bare == character:
-        return rf"{re.escape(character)}[\u0300-\u036f]*"
-    return f"(?:{re.escape(character)}|{re.escape(bare)}|{re.escape(bare[0])})"
+    bare = unicodedata.normalize("NFD", character)[0]
+    return rf"[{re.escape(_variants().get(bare.casefold(), bare))}][\u0300-\u036f]*"
+
+
+@cache
+def _variants() -> dict[str, str]:
+    """List for each Latin letter those that are the same with an accent."""
+    found: dict[str, str] = {chr(letter): chr(letter) for letter in range(ord("a"), ord("z") + 1)}
+    for accented in map(chr, range(0xC0, 0x250)):
+        bare = unicodedata.normalize("NFD", accented)[0].casefold()
+        if bare in found:
+            found[bare] += accented
+    return found

@@ -2,14 +2,18 @@
 
 load      YAML -> records, every fault of every file        loading.py
 write     records -> appeals -> letters -> documents        making.py
-check, list, show, explain                                  telling.py
+check     everything that is wrong, in one report           checking.py, judging.py
+list, show, explain                                         telling.py
+trace     sentence -> claims, law and people under it       tracing.py
 begin     a folder, or a file, to begin with                beginning.py
 """
 
 from appeals.pipeline.beginning import begin, begin_record
+from appeals.pipeline.checking import Found, check_all, explain_code
 from appeals.pipeline.loading import Records, load
 from appeals.pipeline.making import Order, Written, appeals_of, compose_all, letters_of, render_all, write
-from appeals.pipeline.telling import Found, check_all, explain, list_records, show
+from appeals.pipeline.telling import explain, list_records, show
+from appeals.pipeline.tracing import trace
 from appeals.workspace import Workspace
 
 __all__ = [
@@ -24,10 +28,12 @@ __all__ = [
     "check_all",
     "compose_all",
     "explain",
+    "explain_code",
     "letters_of",
     "list_records",
     "load",
     "render_all",
     "show",
+    "trace",
     "write",
 ]

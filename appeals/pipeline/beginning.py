@@ -6,7 +6,7 @@ from pathlib import Path
 from appeals.problems import UsageError
 from appeals.records.schema import SCHEMAS, schema
 from appeals.templating import Templates, shelf
-from appeals.workspace import CASES, RECIPIENTS, SENDERS, Workspace, starter
+from appeals.workspace import CASES, Workspace, starter
 
 SCHEMA_FOLDER = ".schemas"
 IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -15,10 +15,9 @@ NEW = {"case": f"{CASES}/{{}}.yaml", "recipient": "recipients/{}.yaml", "sender"
 
 def begin(folder: Path) -> tuple[Path, ...]:
     """Lay out a folder with the records that come with appeals."""
-    source = starter()
-    seeds = sorted((source / CASES).glob("*.yaml"))
-    records = (source / RECIPIENTS, source / SENDERS, *seeds)
-    files = [(path.relative_to(source).as_posix(), _moved(path.read_text(encoding="utf-8"))) for path in records]
+    source = Workspace(starter())
+    records = (*source.recipient_files(), *source.sender_files(), *source.case_files())
+    files = [(path.relative_to(source.folder).as_posix(), _moved(source.read(path))) for path in records]
     schemas = [(f"{SCHEMA_FOLDER}/{name}.json", schema(name)) for name in SCHEMAS]
     return Workspace(folder).create([*files, *schemas])
 

@@ -1,10 +1,12 @@
 """Reads every record of a run, and reports every fault of every file at once."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from appeals.checks import Lists
 from appeals.law.tongue import Tongue
 from appeals.model.case import Case
 from appeals.model.catalogue import Catalogue
@@ -12,7 +14,8 @@ from appeals.model.common import Record
 from appeals.model.recipient import Recipient, RecipientsFile
 from appeals.model.sender import Sender, SendersFile
 from appeals.phrases import Language
-from appeals.problems import AppealsError, FileError, Place, Problem, RecordError, UsageError, in_order
+from appeals.pipeline.norms import load_law
+from appeals.problems import AppealsError, FileError, Loc, Place, Problem, RecordError, UsageError, in_order
 from appeals.records import (
     SourceText,
     case_problems,
@@ -20,12 +23,14 @@ from appeals.records import (
     did_you_mean,
     parse,
     recipient_problems,
+    salvage,
     sender_problems,
 )
-from appeals.reference import catalogue
+from appeals.reference import catalogue, states
 from appeals.templating import Templates, shelf
-from appeals.workspace import Workspace
+from appeals.workspace import Workspace, is_file
 
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 M = TypeVar("M", bound=Record)
 T = TypeVar("T")
 
@@ -51,11 +56,20 @@ class Records:
     law: Catalogue
     sources: Mapping[str, SourceText]  # id of a case -> its text, for places
     warnings: tuple[Problem, ...] = ()
+    recipient_places: Mapping[str, tuple[SourceText, Loc]] = field(default_factory=dict)  # where each is written
+    case_names: frozenset[str] = frozenset()  # of all cases in the folder, those that were not asked for among them
+    lists: Mapping[str, Lists] = field(default_factory=dict)  # language -> what its texts are judged by
+
+    def discreet(self, problem: Problem) -> Problem:
+        """Take the names of the people of all cases out of what a problem says."""
+        for source in self.sources.values():
+            problem = source.discreet(problem)
+        return problem
 
     def language(self, code: str) -> Language:
         """Find a language by its code."""
         name = f"words/{code}.toml"
-        if not self.templates.has(name):
+        if not LANGUAGE.fullmatch(code) or not self.templates.has(name):
             known = [
                 file.removeprefix("words/").removesuffix(".toml") for file in self.templates.names("words/??.toml")
             ]
@@ -91,6 +105,7 @@ class _Load:
     workspace: Workspace
     problems: list[Problem] = field(default_factory=list)
     sources: dict[Path, SourceText] = field(default_factory=dict)
+    read: dict[Path, tuple[Recipient, ...]] = field(default_factory=dict)
 
     def attempt(self, step: Callable[[], T]) -> T | None:
         """Take a step; keep its problems rather than stop."""
@@ -109,30 +124,74 @@ class _Load:
 
         return self.attempt(read)
 
+    def records(self, path: Path, model: type[M]) -> M | None:
+        """Read a file of many records; keep those without a fault."""
+        read = self.record(path, model)
+        if read is None and path in self.sources and (kept := salvage(self.sources[path], model)):
+            read, self.sources[path] = kept
+        return read
+
 
 def load(workspace: Workspace, cases: Sequence[str] | None = None) -> Records:
     """Read recipients, senders, and the cases named (or all); raise RecordError with every fault of every file."""
+    records, problems = read_all(workspace, cases)
+    errors = [problem for problem in problems if problem.level == "error"]
+    if errors:
+        raise RecordError(*errors)
+    return records
+
+
+def read_all(workspace: Workspace, cases: Sequence[str] | None = None) -> tuple[Records, tuple[Problem, ...]]:
+    """Read what can be read of recipients, senders and cases, and return every fault of every file with it."""
     run = _Load(workspace)
     recipients = _load_recipients(run)
+    addressable = None if run.problems and any(p.level == "error" for p in run.problems) else recipients
     senders = _load_senders(run)
     paths = workspace.case_files() if cases is None else [_case_path(workspace, name) for name in cases]
     known: dict[str, Case] = {}
     sources: dict[str, SourceText] = {}
-    for path in paths:
+    for path in {path.resolve(): path for path in paths}.values():
         case = run.record(path, Case)
-        if case:
-            run.problems.extend(case_problems(case, run.sources[path], path.stem, recipients))
+        if case and case.id in known:
+            place = run.sources[path].place_of(("id",))
+            run.problems.append(Problem(f"another file has a case “{case.id}” too", "give one another id", place))
+        elif case:
+            run.problems.extend(case_problems(case, run.sources[path], path.stem, addressable))
             known[case.id], sources[case.id] = case, run.sources[path]
-    law = catalogue()
-    errors = [problem for problem in run.problems if problem.level == "error"]
-    if errors:
-        raise RecordError(*errors)
+    law = run.attempt(lambda: load_law(workspace)) or catalogue()
     templates = Templates((*workspace.template_folders(), shelf()))
-    return Records(recipients, senders, known, templates, law, sources, in_order(run.problems))
+    warnings = tuple(problem for problem in in_order(run.problems) if problem.level != "error")
+    places = {
+        recipient.id: (run.sources[path], ("recipients", index))
+        for path in workspace.recipient_files()
+        for index, recipient in enumerate(run.read.get(path, ()))
+    }
+    records = Records(
+        recipients,
+        senders,
+        known,
+        templates,
+        law,
+        sources,
+        warnings,
+        recipient_places=places,
+        case_names=frozenset((*known, *(path.stem for path in workspace.case_files()))),
+        lists=run.attempt(lambda: _lists(templates)) or {},
+    )
+    return records, in_order(run.problems)
+
+
+def _lists(templates: Templates) -> dict[str, Lists]:
+    """Read the lists of words of every language that has them."""
+    formal = {state.formal_name: state.iso2 for state in states() if state.formal_name != state.name}
+    files = templates.names("words/checks.*.toml")
+    codes = (file.removeprefix("words/checks.").removesuffix(".toml") for file in files)
+    return {code: Lists(code, templates.words(f"words/checks.{code}.toml"), formal) for code in codes}
 
 
 def _load_recipients(run: _Load) -> dict[str, Recipient]:
-    files = [(path, run.record(path, RecipientsFile)) for path in run.workspace.recipient_files()]
+    files = [(path, run.records(path, RecipientsFile)) for path in run.workspace.recipient_files()]
+    run.read = {path: file.recipients for path, file in files if file}
     known: dict[str, Recipient] = {r.id: r for _, file in files if file for r in file.recipients}
     for path, file in files:
         if file:
@@ -143,13 +202,14 @@ def _load_recipients(run: _Load) -> dict[str, Recipient]:
 
 
 def _load_senders(run: _Load) -> dict[str, Sender]:
-    files = [(path, run.record(path, SendersFile)) for path in run.workspace.sender_files()]
+    files = [(path, run.records(path, SendersFile)) for path in run.workspace.sender_files()]
+    known = {sender.id: sender for _, file in files if file for sender in file.senders}
     for path, file in files:
         if file:
-            run.problems.extend(sender_problems(file.senders, run.sources[path]))
+            run.problems.extend(sender_problems(file.senders, run.sources[path], known))
     if not files:
         run.problems.append(_absent(run.workspace, "senders.yaml"))
-    return {sender.id: sender for _, file in files if file for sender in file.senders}
+    return known
 
 
 def _absent(workspace: Workspace, name: str) -> Problem:
@@ -160,7 +220,7 @@ def _absent(workspace: Workspace, name: str) -> Problem:
 def _case_path(workspace: Workspace, name: str) -> Path:
     """Find a case by id or path; offer the nearest when there is none."""
     path = workspace.case_file(name)
-    if not path.is_file():
+    if not is_file(path):
         known = [file.stem for file in workspace.case_files()]
         mend = did_you_mean(name, known, f"the cases here are: {', '.join(known) or 'none'}")
         raise FileError.of(f"there is no case “{name}”", mend, Place(str(path)))

@@ -1,11 +1,13 @@
 """From records to letters to documents: resolve, compose, render, write."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from appeals.formats import find_format, render
+from appeals.formats import FORMATS, RUN_FORMATS, find_format, render, render_run
+from appeals.formats.stationery import choose_stationery
 from appeals.law.annex import annex_of_norms
 from appeals.law.basis import lay_basis
 from appeals.law.citing import cite_all
@@ -14,10 +16,11 @@ from appeals.letters.annex import annex_of_sources
 from appeals.letters.composing import compose
 from appeals.model.address import Addressee, Appeal
 from appeals.model.case import Case
-from appeals.model.document import Document, Paper
+from appeals.model.document import Document
 from appeals.model.letter import Annex, Letter
 from appeals.model.recipient import Recipient
 from appeals.model.sender import Sender
+from appeals.pipeline.judging import insist, insist_on_time
 from appeals.pipeline.loading import Records, load
 from appeals.problems import AppealsError, Problem, RecordError, UsageError
 from appeals.records import did_you_mean, placed
@@ -35,11 +38,15 @@ class Order:
     day: date | None = None
     language: str = ""
     formats: tuple[str, ...] = ("pdf",)
-    paper: Paper = "a4"
+    paper: str = ""
+    window: str = ""
+    envelope: str = ""
+    labels: str = ""
     kind: str = ""
     annexes: tuple[str, ...] = ()
     personal: str = ""  # a paragraph in the sender's own words
     public: bool = False
+    late: bool = False  # after the deadline all the same
 
 
 def find_sender(records: Records, name: str) -> Sender:
@@ -61,9 +68,14 @@ def find_recipient(records: Records, name: str) -> Recipient:
     return find_recipient(records, recipient.obsolete.replaced_by) if recipient.obsolete else recipient
 
 
+def day_of(case: Case, order: Order, today: date) -> date:
+    """Find the day that a case's letters bear."""
+    return order.day or case.date or today
+
+
 def appeals_of(records: Records, case: Case, order: Order, today: date) -> Iterator[Appeal]:
     """Resolve every letter of a case for its day: first those to its recipients, then the notes that go with copies."""
-    day = order.day or case.date or today
+    day = day_of(case, order, today)
     language = records.language(order.language or _first_language(case))
     sender = find_sender(records, order.sender)
     home = records.language(sender.language)
@@ -113,7 +125,7 @@ def letters_of(records: Records, case: Case, order: Order, today: date) -> Itera
             yield appeal, replace(letter, annexes=_annexes(records, appeal, order))
     except RecordError as error:
         source = records.sources[case.id]
-        raise RecordError(*(p if p.place else placed(p, source) for p in error.problems)) from error
+        raise RecordError(*(p if p.place or not p.loc else placed(p, source) for p in error.problems)) from error
 
 
 def _insist_on_law(appeal: Appeal) -> None:
@@ -142,12 +154,16 @@ def compose_all(records: Records, order: Order, today: date) -> tuple[tuple[Appe
     made: list[tuple[Appeal, Letter]] = []
     problems: list[Problem] = []
     for case in records.cases.values():
+        day = day_of(case, order, today)
         try:
-            made.extend(letters_of(records, case, order, today))
+            insist_on_time(records, case, day, late=order.late)
+            letters = tuple(letters_of(records, case, order, today))
+            insist(records, case, day, letters)
+            made.extend(letters)
         except UsageError:
             raise
         except AppealsError as error:
-            problems.extend(error.problems)
+            problems.extend(map(records.discreet, error.problems))
     if problems:
         raise RecordError(*dict.fromkeys(problems))
     return tuple(made)
@@ -155,20 +171,30 @@ def compose_all(records: Records, order: Order, today: date) -> tuple[tuple[Appe
 
 def render_all(records: Records, letters: Sequence[Letter], order: Order) -> tuple[Document, ...]:
     """Make every document that an order asks for; raise with every fault of every letter."""
-    for name in order.formats:
-        find_format(name)
     documents: list[Document] = []
     problems: list[Problem] = []
-    for letter in letters:
-        for name in order.formats:
-            try:
-                documents.append(render(name, letter, records.templates, order.paper))
-            except AppealsError as error:
-                problems.extend(error.problems)
-                kind = type(error)
+    for make in _renderings(records, letters, order):
+        try:
+            documents.append(make())
+        except AppealsError as error:
+            problems.extend(map(records.discreet, error.problems))
+            kind = type(error)
     if problems:
         raise kind(*dict.fromkeys(problems))
     return tuple(documents)
+
+
+def _renderings(records: Records, letters: Sequence[Letter], order: Order) -> tuple[Callable[[], Document], ...]:
+    """List what is to be made: the documents of each letter, then those of all of them."""
+    stationery = choose_stationery(order.paper, order.window, order.envelope, order.labels)
+    for name in order.formats:
+        find_format(name)
+    each = [name for name in order.formats if name in FORMATS]
+    whole = [name for name in order.formats if name in RUN_FORMATS] if letters else []
+    return (
+        *(partial(render, name, letter, records.templates, stationery) for letter in letters for name in each),
+        *(partial(render_run, name, letters, records.templates, stationery) for name in whole),
+    )
 
 
 def notes_of(appeals: Sequence[Appeal]) -> tuple[str, ...]:

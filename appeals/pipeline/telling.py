@@ -1,61 +1,16 @@
-"""What the tool knows, told: what is wrong, what there is, and why a letter is as it is."""
+"""What the tool knows, told: what there is, and why a letter is as it is. Names of people are never told."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from appeals.model.address import Appeal
-from appeals.model.case import Case
-from appeals.model.common import Record
-from appeals.pipeline.loading import Records, load
-from appeals.pipeline.making import Order, appeals_of, find_recipient, letters_of
-from appeals.problems import AppealsError, Problem, UsageError, in_order
-from appeals.records import did_you_mean, placed
+from appeals.model.common import Record, Words
+from appeals.model.discretion import hide_names
+from appeals.pipeline.loading import load
+from appeals.pipeline.making import Order, appeals_of, find_recipient
+from appeals.problems import UsageError
+from appeals.records import did_you_mean
 from appeals.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a check found, and how much it looked at."""
-
-    problems: tuple[Problem, ...]
-    cases: int = 0
-    letters: int = 0
-
-
-def check_all(workspace: Workspace, names: Sequence[str], today: date) -> Found:
-    """Check records, then compose every letter of every case in each of its languages."""
-    try:
-        records = load(workspace, names or None)
-    except AppealsError as error:
-        return Found(error.problems)
-    problems, letters = list(records.warnings), 0
-    for case in records.cases.values():
-        for language in sorted(case.languages):
-            found, count = _check_case(records, case, Order(language=language), today)
-            problems.extend(found)
-            letters += count
-    return Found(in_order(dict.fromkeys(problems)), len(records.cases), letters)
-
-
-def _check_case(records: Records, case: Case, order: Order, today: date) -> tuple[list[Problem], int]:
-    """Compose the letters of a case in one language; return what is wrong and how many there were."""
-    problems: list[Problem] = []
-    letters = 0
-    try:
-        for appeal, _ in letters_of(records, case, order, today):
-            problems.extend(_law_problems(records, appeal))
-            letters += 1
-    except AppealsError as error:
-        problems.extend(error.problems)
-    return problems, letters
-
-
-def _law_problems(records: Records, appeal: Appeal) -> Iterator[Problem]:
-    """Place what was found about the law in the file of the case."""
-    source = records.sources[appeal.case.id]
-    for problem in appeal.basis.findings:
-        yield placed(problem, source)
 
 
 def list_records(workspace: Workspace) -> Mapping[str, tuple[tuple[str, str], ...]]:
@@ -63,7 +18,11 @@ def list_records(workspace: Workspace) -> Mapping[str, tuple[tuple[str, str], ..
     records = load(workspace)
     return {
         "cases": tuple(
-            (case.id, f"{case.date or 'no date'}  {_any(case.subject[0].pairs)}") for case in records.cases.values()
+            (
+                case.id,
+                hide_names(f"{case.date or 'no date'}  {_any(case.subject[0].pairs)}", records.sources[case.id].names),
+            )
+            for case in records.cases.values()
         ),
         "recipients": tuple(
             (r.id, f"{_any(r.office.title.words.pairs)}{' (obsolete)' if r.obsolete else ''}")
@@ -75,7 +34,7 @@ def list_records(workspace: Workspace) -> Mapping[str, tuple[tuple[str, str], ..
 
 def _any(pairs: tuple[tuple[str, str], ...]) -> str:
     """Choose words to show in a list: English where there is some."""
-    return dict(pairs).get("en", pairs[0][1])
+    return " ".join(dict(pairs).get("en", pairs[0][1]).split())
 
 
 def show(workspace: Workspace, name: str) -> Iterator[str]:
@@ -86,7 +45,8 @@ def show(workspace: Workspace, name: str) -> Iterator[str]:
         raise UsageError.of(
             f"there is no record “{name}”", did_you_mean(name, known, "`appeals list` shows what there is")
         )
-    yield from _lines(known[name], 0)
+    hidden = records.sources[name].names if name in records.sources else ()
+    yield from (hide_names(line, hidden) for line in _lines(known[name], 0))
 
 
 def _lines(value: object, depth: int) -> Iterator[str]:
@@ -100,6 +60,8 @@ def _lines(value: object, depth: int) -> Iterator[str]:
             inner = list(_lines(item, depth + 1))
             yield f"{indent}- {inner[0].strip()}"
             yield from inner[1:]
+    elif isinstance(value, Words):
+        yield from (f"{indent}{language}: {words}" for language, words in value.pairs)
     else:
         yield f"{indent}{value}"
 
@@ -111,8 +73,8 @@ def _field(name: str, value: object, depth: int) -> Iterator[str]:
     elif isinstance(value, Record | tuple):
         yield f"{indent}{name}:"
         yield from _lines(value, depth + 1)
-    elif hasattr(value, "pairs"):
-        yield from (f"{indent}{name} ({language}): {words}" for language, words in value.pairs)
+    elif isinstance(value, Words):
+        yield from (f"{indent}{name} ({language}): {' '.join(words.split())}" for language, words in value.pairs)
     else:
         yield f"{indent}{name}: {value}"
 
@@ -124,7 +86,8 @@ def explain(workspace: Workspace, order: Order, today: date) -> Iterator[str]:
         find_recipient(records, name)
     for case in records.cases.values():
         for appeal in appeals_of(records, case, order, today):
-            yield from _explained(appeal)
+            hidden = records.sources[case.id].names
+            yield from (hide_names(line, hidden) for line in _explained(appeal))
 
 
 def _explained(appeal: Appeal) -> Iterator[str]:

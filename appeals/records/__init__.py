@@ -2,6 +2,7 @@
 
 from appeals.records.check import check, placed, problem_at
 from appeals.records.relations import case_problems, did_you_mean, recipient_problems, sender_problems
+from appeals.records.salvage import salvage
 from appeals.records.source import SourceText, parse
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "placed",
     "problem_at",
     "recipient_problems",
+    "salvage",
     "sender_problems",
 ]

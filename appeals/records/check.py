@@ -1,7 +1,8 @@
 """Source text -> record, or every fault at once with its place."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -9,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from appeals.problems import Loc, Problem, RecordError
 from appeals.records.mends import mend, unknown_field
+from appeals.records.shown import is_private
 from appeals.records.source import SourceText
 
 R = TypeVar("R", bound=BaseModel)
@@ -19,28 +21,31 @@ def check(source: SourceText, model: type[R]) -> R:
     try:
         return model.model_validate(source.data)
     except ValidationError as error:
-        found = [f for f in error.errors(include_url=False) if not _follows(f, error)]
-        raise RecordError(*(_problem(details, source, model) for details in found)) from error
+        found = error.errors(include_url=False)
+        raise RecordError(*(_problem(f, source, model) for f in found if not _follows(f, found))) from error
 
 
-def _follows(details: ErrorDetails, error: ValidationError) -> bool:
-    """Say whether a list seems short only because its entries have faults of their own."""
+def _follows(details: ErrorDetails, found: Sequence[ErrorDetails]) -> bool:
+    """Say whether a fault is no more than the consequence of another.
+
+    A list seems short because its entries have faults of their own; a field seems missing because it is mistyped.
+    """
     loc = details["loc"]
-    return details["type"] == "too_short" and any(
-        len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in error.errors(include_url=False)
-    )
+    if details["type"] == "too_short":
+        return any(len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in found)
+    beside = [f["loc"][-1] for f in found if f["type"] == "extra_forbidden" and f["loc"][:-1] == loc[:-1]]
+    return details["type"] == "missing" and bool(get_close_matches(str(loc[-1]), map(str, beside)))
 
 
 def placed(problem: Problem, source: SourceText) -> Problem:
     """Give a problem that knows its field the place where that field stands."""
-    place = source.place_of(problem.loc)
-    return replace(problem, place=place, excerpt=source.excerpt(place))
+    place = source.place_of(problem.loc, words=problem.words)
+    return source.discreet(replace(problem, place=place, excerpt=source.excerpt(place)))
 
 
 def problem_at(source: SourceText, loc: Loc, sentence: str, mend: str, **more: Any) -> Problem:  # noqa: ANN401
     """Make a problem that points at a value of the file."""
-    place = source.place_of(loc)
-    return Problem(sentence, mend, place, source.excerpt(place), loc=loc, **more)
+    return placed(Problem(sentence, mend, loc=loc, **more), source)
 
 
 def _problem(details: ErrorDetails, source: SourceText, model: type[BaseModel]) -> Problem:
@@ -49,10 +54,11 @@ def _problem(details: ErrorDetails, source: SourceText, model: type[BaseModel]) 
     context: Mapping[str, Any] = {**details.get("ctx", {}), "field": loc[-1] if loc else ""}
     if kind == "extra_forbidden":
         sentence, advice = unknown_field(str(loc[-1]), _fields_at(model, loc[:-1], source))
+        sentence = "unknown field, not shown as it may be a name" if is_private(loc) else sentence
     else:
-        sentence, advice = mend(kind, details["input"], context)
+        sentence, advice = mend(kind, "…" if is_private(loc) else details["input"], context)
     place = source.place_of(loc[:-1] if kind == "missing" else loc, key=kind == "extra_forbidden")
-    return Problem(sentence, advice, place, source.excerpt(place), loc=loc)
+    return source.discreet(Problem(sentence, advice, place, source.excerpt(place), loc=loc))
 
 
 def _fields_at(model: type[BaseModel], loc: Loc, source: SourceText) -> list[str]:

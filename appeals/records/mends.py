@@ -11,10 +11,15 @@ Said = tuple[str, str]
 PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "small letters, digits and hyphens, as in cn-premier",
     r"^[a-z0-9-]+$": "small letters, digits and hyphens",
+    r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$": "capitals, digits and hyphens, as in REFUGEE-1951",
+    r"^[0-9A-Za-z()*-][0-9A-Za-z() *-]*$": "an article, as in 33(1)",
+    r"^\d{1,3}[dm]\+?$": "a number of days or months, as in 90d or 3m",
     r"^[A-Z]{2}$": "two capitals of ISO 3166, as in CN or NO",
     r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language code, as in en or de",
     r"^[^\n\r\t]*$": "one line, without tabs",
     r"^https?://\S+$": "a web address that begins with https://",
+    r"^[^@\s<>\"']+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$": "a mailbox, as in name@example.org",
+    r"^[^@\s<>\"']+@[^@\s<>\"']+$": "a mailbox, as in name@example.org",
 }
 
 
@@ -26,6 +31,11 @@ def _quoted(value: object) -> str:
 def _choices(expected: str) -> list[str]:
     """Split pydantic's `'a', 'b' or 'c'`."""
     return [part.strip(" '") for part in expected.replace(" or ", ", ").split(",") if part.strip(" '")]
+
+
+def _bare(name: object) -> str:
+    """Take off the quotation marks that pydantic puts around a field's name."""
+    return str(name).strip("'")
 
 
 def _literal(value: object, ctx: Context) -> Said:
@@ -60,7 +70,7 @@ MENDS: dict[str, Callable[[object, Context], Said]] = {
     "model_attributes_type": _say(
         "fields are expected here, and there is plain text", "write “name: value” lines below it"
     ),
-    "too_short": _say("this list has {actual_length} of at least {min_length} entries", "add what is missing"),
+    "too_short": _say("this list has {actual_length} entries and needs {min_length} at least", "add what is missing"),
     "too_long": _say("this list has more than {max_length} entries", "keep the {max_length} that matter"),
     "int_parsing": _say("{value} is not a whole number", "write digits only, without separators"),
     "int_parsing_size": _say("this number is too long", "write the number of people, in digits"),
@@ -70,7 +80,10 @@ MENDS: dict[str, Callable[[object, Context], Said]] = {
     "greater_than_equal": _say("{value} is less than {ge}", "write at least {ge}"),
     "less_than_equal": _say("{value} is more than {le}", "write at most {le}"),
     "union_tag_invalid": lambda _v, ctx: _literal(ctx["tag"], {"expected": ctx["expected_tags"]}),
-    "union_tag_not_found": _say("the field {discriminator} is missing", "say which kind it is"),
+    "union_tag_not_found": lambda _v, ctx: (
+        f"the field “{_bare(ctx['discriminator'])}” is missing",
+        "say which kind it is",
+    ),
     "day_form": _say(
         "{value} is not a date", "write it year-month-day, as 2003-04-02; 2003-04 or 2003 where no more is known"
     ),

@@ -4,14 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from difflib import get_close_matches
 from itertools import pairwise
+from typing import TypeVar
 
 from appeals.model.case import Case
 from appeals.model.common import Day
 from appeals.model.recipient import Holder, Recipient
 from appeals.model.sender import Sender
+from appeals.phrases import is_country
 from appeals.problems import Loc, Problem
 from appeals.records.check import problem_at
 from appeals.records.source import SourceText
+from appeals.reference.states import is_state
+
+Reached = TypeVar("Reached", Recipient, Sender)
+Part = tuple[Loc, str | None]  # where a code of a country stands, and the code
 
 
 def did_you_mean(wrong: str, known: Iterable[str], otherwise: str) -> str:
@@ -25,34 +31,98 @@ def recipient_problems(
 ) -> Iterator[Problem]:
     """Find what is wrong between the records of one file of recipients; `known` holds those of all files."""
     yield from _repeated_ids([r.id for r in recipients], source, ("recipients",))
+    yield from _ids_of_other_files(recipients, source, ("recipients",), known)
     for index, recipient in enumerate(recipients):
         loc: Loc = ("recipients", index)
+        yield from _unknown_countries(_countries(recipient, loc), source)
         yield from _holder_problems(recipient.holders, source, (*loc, "holders"))
         if recipient.obsolete:
             yield from _redirect_problems(recipient, source, loc, known)
 
 
-def sender_problems(senders: Sequence[Sender], source: SourceText) -> Iterator[Problem]:
-    """Find what is wrong between senders."""
+def sender_problems(senders: Sequence[Sender], source: SourceText, known: Mapping[str, Sender]) -> Iterator[Problem]:
+    """Find what is wrong between senders; `known` holds those of all files."""
     yield from _repeated_ids([sender.id for sender in senders], source, ("senders",))
+    yield from _ids_of_other_files(senders, source, ("senders",), known)
+    countries = ((("senders", i, "address", "country"), sender.address.country) for i, sender in enumerate(senders))
+    yield from _unknown_countries(countries, source)
 
 
-def case_problems(case: Case, source: SourceText, stem: str, known: Mapping[str, Recipient]) -> Iterator[Problem]:
-    """Find what is wrong between a case and the rest: its name, its recipients, its claims and their sources."""
+def case_problems(
+    case: Case, source: SourceText, stem: str, known: Mapping[str, Recipient] | None
+) -> Iterator[Problem]:
+    """Find what is wrong between a case and the rest: its name, its recipients, its claims and their sources.
+
+    `known` is None where the recipients have faults of their own, so that none is called unknown for that reason.
+    """
     if case.id != stem:
         yield problem_at(
             source, ("id",), f"the id “{case.id}” is not the file's name", f"write “id: {stem}”, or rename the file"
         )
+    if known is not None:
+        yield from _addressing_problems(case, source, known)
+    for part in ("requests", "claims", "sources", "people"):
+        yield from _repeated_ids([record.id for record in getattr(case, part)], source, (part,))
+    codes = [(("state",), case.state), *((("law", i, "state"), cited.state) for i, cited in enumerate(case.law))]
+    for loc, code in codes:
+        if code and not is_state(code):
+            yield problem_at(source, loc, f"there is no state “{code}”", _code_mend(code))
+    yield from _telling_problems(case, source)
+    if case.deadline and case.date and case.deadline < case.date:
+        yield problem_at(source, ("deadline",), "the deadline comes before the letter's date", "correct one of the two")
+
+
+def _addressing_problems(case: Case, source: SourceText, known: Mapping[str, Recipient]) -> Iterator[Problem]:
+    """Find recipients that do not exist, or that are named twice: one letter each, or one copy."""
+    seen: set[str] = set()
     for part in ("to", "copies"):
         for index, name in enumerate(getattr(case, part)):
             if name not in known:
                 mend = did_you_mean(name, known, "add it to recipients.yaml, or take it out here")
                 yield problem_at(source, (part, index), f"there is no recipient “{name}”", mend)
-    yield from _repeated_ids([c.id for c in case.claims], source, ("claims",))
-    yield from _repeated_ids([s.id for s in case.sources], source, ("sources",))
-    yield from _telling_problems(case, source)
-    if case.deadline and case.date and case.deadline < case.date:
-        yield problem_at(source, ("deadline",), "the deadline comes before the letter's date", "correct one of the two")
+                continue
+            now = _successor(known[name], known)
+            if now in seen:
+                mend = "take one out: who receives the letter needs no copy of it"
+                yield problem_at(source, (part, index), f"the recipient “{now}” is named twice", mend)
+            seen.add(now)
+
+
+def _successor(recipient: Recipient, known: Mapping[str, Recipient]) -> str:
+    """Follow an obsolete record to the one that takes its place now."""
+    seen = [recipient.id]
+    while (gone := known[seen[-1]].obsolete) and gone.replaced_by in known and gone.replaced_by not in seen:
+        seen.append(gone.replaced_by)
+    return seen[-1]
+
+
+def _countries(recipient: Recipient, loc: Loc) -> Iterator[Part]:
+    """List the countries that a recipient names."""
+    yield (*loc, "office", "state"), recipient.office.state
+    yield (*loc, "office", "host"), recipient.office.host
+    for index, address in enumerate(recipient.addresses):
+        yield (*loc, "addresses", index, "country"), address.country
+
+
+def _unknown_countries(parts: Iterable[Part], source: SourceText) -> Iterator[Problem]:
+    for loc, code in parts:
+        if code and not is_country(code):
+            yield problem_at(source, loc, f"there is no country “{code}”", _code_mend(code))
+
+
+def _code_mend(code: str) -> str:
+    return "write “GB” for the United Kingdom" if code == "UK" else "write its two letters of ISO 3166, as CN or NO"
+
+
+def _ids_of_other_files(
+    records: Sequence[Reached], source: SourceText, loc: Loc, known: Mapping[str, Reached]
+) -> Iterator[Problem]:
+    """Find ids that a later file gives to another record."""
+    here = {record.id: record for record in records}
+    for index, record in enumerate(records):
+        if known[record.id] is not here[record.id] and record is here[record.id]:
+            mend = "give one of the two another, or delete one"
+            yield problem_at(source, (*loc, index, "id"), f"another file has a record “{record.id}” too", mend)
 
 
 def _telling_problems(case: Case, source: SourceText) -> Iterator[Problem]:

@@ -6,11 +6,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from appeals.model.case import Case
+from appeals.model.lawfile import LawFile
 from appeals.model.recipient import RecipientsFile
 from appeals.model.sender import SendersFile
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "case": Case,
+    "law": LawFile,
     "recipients": RecipientsFile,
     "senders": SendersFile,
 }

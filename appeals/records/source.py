@@ -11,7 +11,9 @@ from typing import Any
 
 import yaml
 
+from appeals.model.discretion import hide_names
 from appeals.problems import Loc, Place, Problem, RecordError
+from appeals.records.shown import is_shown, names_in, names_of, shown_key
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEPTH = 24
@@ -32,9 +34,28 @@ class SourceText:
     data: Data
     values: dict[Loc, Place] = field(repr=False)
     keys: dict[Loc, Place] = field(repr=False)
+    names: tuple[str, ...] = field(default=(), repr=False)  # of people; no message shows them
 
-    def place_of(self, loc: Loc, *, key: bool = False) -> Place:
-        """Find the place of a value, or of its key; steps that the file does not have are passed over."""
+    def place_of(self, loc: Loc, *, key: bool = False, words: str = "") -> Place:
+        """Find the place of a value, its key, or words in it; steps that the file does not have are passed over."""
+        place = self._place_of(loc, key=key)
+        return self._words_from(place, words) if words else place
+
+    def _words_from(self, place: Place, words: str) -> Place:
+        """Find words in a text that begins at a place, wherever its lines are broken."""
+        lines = self.text.splitlines(keepends=True)
+        start = sum(map(len, lines[: place.line - 1])) + place.column - 1
+        here = (place.line, place.column)
+        later = min((s for s in map(_spot, self.values.values()) if s > here), default=(len(lines) + 1, 1))
+        end = sum(map(len, lines[: later[0] - 1])) + later[1] - 1
+        pattern = r"\s+".join(re.escape(word) for word in words.split())
+        found = re.compile(pattern, re.IGNORECASE).search(self.text, start, max(start, end))
+        if not found:
+            return place
+        before = self.text[: found.start()]
+        return Place(self.file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+    def _place_of(self, loc: Loc, *, key: bool) -> Place:
         known: Loc = ()
         for step in loc:
             if (*known, step) in self.values:
@@ -44,8 +65,20 @@ class SourceText:
         return self.values.get(known, Place(self.file, 1, 1))
 
     def excerpt(self, place: Place) -> str:
-        """Return the line at a place, cut to what a screen shows."""
-        return _line(self.text.splitlines(), place)
+        """Return the line at a place, cut to what a screen shows; a line that may tell of a person stays unseen."""
+        return _line(self.text.splitlines(), place, self.names)
+
+    def discreet(self, problem: Problem) -> Problem:
+        """Take the names of people out of everything that a problem says."""
+        place = problem.place and replace(problem.place, file=hide_names(problem.place.file, self.names))
+        sentence, mend, excerpt = (
+            hide_names(text, self.names) for text in (problem.sentence, problem.mend, problem.excerpt)
+        )
+        return replace(problem, sentence=sentence, mend=mend, excerpt=excerpt, place=place)
+
+
+def _spot(place: Place) -> tuple[int, int]:
+    return place.line, place.column
 
 
 def _place(file: str, mark: Any) -> Place:  # noqa: ANN401 -- a mark of PyYAML's or of libyaml's
@@ -74,9 +107,7 @@ class _Builder:
     def take(self, event: yaml.Event) -> None:
         """Take in one event."""
         if isinstance(event, yaml.AliasEvent):
-            raise self.stop(
-                event, f"an alias (*{event.anchor}) stands here", "write the value out; aliases are not read"
-            )
+            raise self.stop(event, "an alias (*…) stands here", "write the value out; aliases are not read")
         if isinstance(event, yaml.ScalarEvent):
             self.scalar(event)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
@@ -103,7 +134,7 @@ class _Builder:
         if in_mapping and self.pending[-1] is None:
             self.key(event)
         else:
-            self.put(event, None if event.style is None and event.value in EMPTY else event.value)
+            self.put(event, None if not event.style and event.value in EMPTY else event.value)
 
     def key(self, event: yaml.ScalarEvent) -> None:
         mapping, loc = self.stack[-1]
@@ -114,7 +145,7 @@ class _Builder:
             first = self.keys[here].line
             self.problems.append(
                 Problem(
-                    f"“{event.value}” is given twice",
+                    f"{shown_key(here)} is given twice",
                     f"keep one of the two; the first is in line {first}",
                     self.place(event),
                 )
@@ -151,14 +182,18 @@ def _events(text: str, file: str) -> Iterator[yaml.Event]:
         yield from yaml.parse(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         place = _place(file, error.problem_mark)
+        if _begins_with_tab(text.splitlines(), place):
+            raise RecordError(Problem("a tab stands where spaces belong", "indent with spaces", place)) from error
         mend = (
             "check the indentation, close what is opened, and quote text that holds “: ”, “ #” or begins with * & ! @"
         )
         raise RecordError(Problem(f"this is not YAML: {error.problem or error.context}", mend, place)) from error
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else 1
+        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        before = text[: found.start()] if found else ""
+        place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
         raise RecordError(
-            Problem("a character that YAML does not allow", "delete it; it is probably invisible", Place(file, line, 1))
+            Problem("a character that YAML does not allow", "delete it; it is probably invisible", place)
         ) from error
 
 
@@ -168,9 +203,12 @@ def parse(text: str, file: str) -> SourceText:
     try:
         _build(text, builder)
     except RecordError as error:
-        lines = text.splitlines()
-        raise RecordError(*(replace(p, excerpt=_line(lines, p.place)) for p in error.problems)) from error
-    return SourceText(file, text, builder.root, builder.values, builder.keys)
+        source = SourceText(file, text, None, {}, {}, names_in(text))
+        shown = (replace(p, excerpt=source.excerpt(p.place) if p.place else "") for p in error.problems)
+        raise RecordError(*map(source.discreet, shown)) from error
+    return SourceText(
+        file, text, builder.root, builder.values, builder.keys, (*names_in(text), *names_of(builder.root))
+    )
 
 
 def _build(text: str, builder: _Builder) -> None:
@@ -189,8 +227,16 @@ def _build(text: str, builder: _Builder) -> None:
         raise RecordError(*builder.problems)
 
 
-def _line(lines: list[str], place: Place | None) -> str:
-    """Return the line at a place, cut to what a screen shows."""
-    line = lines[place.line - 1].strip() if place and 0 < place.line <= len(lines) else ""
+def _begins_with_tab(lines: list[str], place: Place) -> bool:
+    """Say whether the line at a place is indented with a tab."""
+    line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+    return "\t" in line[: len(line) - len(line.lstrip())]
+
+
+def _line(lines: list[str], place: Place, names: tuple[str, ...]) -> str:
+    """Return the line at a place, cut to what a screen shows, or nothing where it may tell of a person."""
+    if not 0 < place.line <= len(lines) or not is_shown(lines, place.line):
+        return ""
+    line = hide_names(lines[place.line - 1].strip(), names)
     line = HIDDEN.sub("\N{REPLACEMENT CHARACTER}", line)
     return line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"

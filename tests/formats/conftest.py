@@ -41,8 +41,8 @@ FACTS = (
 )
 CLOSING_FACTS = (
     (
-        "We have written to your office twice, on 4\u00a0May and on 2\u00a0June, and would be grateful to learn how the "
-        "lists were dealt with. A short answer would already help the families to look for those who are still missing."
+        "We have written to your office twice, on 4\u00a0May and on 2\u00a0June, and would be glad to learn how the "
+        "lists were dealt with. A short answer would help the families to look for those who are still missing."
     ),
 )
 

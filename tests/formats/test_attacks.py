@@ -47,7 +47,7 @@ def spread(letter, text):
 def test_record_is_printed_as_it_is_written(letter, templates, text):
     """A hostile text of a record comes out as letters on paper, and does nothing."""
     hostile = spread(letter, text)
-    content = render("pdf", hostile, templates, "a4").content
+    content = render("pdf", hostile, templates).content
     document = pypdfium2.PdfDocument(content)
     words = document[0].get_textpage().get_text_range().replace("\r\n", " ")
     document.close()
@@ -61,7 +61,7 @@ def test_record_is_printed_as_it_is_written(letter, templates, text):
         ]
         links = [str(note.A.URI) for page in pdf.pages for note in page.get("/Annots", [])]
     assert all(link.startswith(("mailto:post@", "http://127.0.0.1:9/")) for link in links)
-    assert "<script>" not in render("html", hostile, templates, "a4").content.decode()
+    assert "<script>" not in render("html", hostile, templates).content.decode()
 
 
 REQUESTS = (
@@ -94,14 +94,14 @@ def test_template_asks_for_something_outside(letter, own_templates, request_):
     """A template that asks for anything but a file of the templates is refused, and told what it asked for."""
     hostile = own_templates("letterhead/letter.html.j2", "<main>", f"{request_}<main>")
     with pytest.raises(FormatError, match=r"the letterhead asks for \S+, and a letter reads nothing but the files"):
-        render("pdf", letter, hostile, "a4")
+        render("pdf", letter, hostile)
 
 
 def test_refusal_is_a_sentence_with_a_mend(letter, own_templates):
     """The reader learns what was asked for and what to do."""
     hostile = own_templates("letterhead/letter.html.j2", "<main>", '<img src="file:///etc/passwd" alt="x"><main>')
     with pytest.raises(FormatError) as caught:
-        render("pdf", letter, hostile, "a4")
+        render("pdf", letter, hostile)
     assert str(caught.value) == (
         "the letterhead asks for file:///etc/passwd, and a letter reads nothing but the files of its templates\n"
         "    mend: take that out of the template or the style sheet, "
@@ -117,7 +117,7 @@ def test_network_is_not_asked(letter, own_templates):
             "letterhead/letter.html.j2", "<main>", f'<img src="http://127.0.0.1:{port}/" alt="x"><main>'
         )
         with pytest.raises(FormatError):
-            render("pdf", letter, hostile, "a4")
+            render("pdf", letter, hostile)
         server.settimeout(0.2)
         with pytest.raises(TimeoutError):
             server.accept()
@@ -137,7 +137,7 @@ def test_template_ties_something_to_the_letter(letter, own_templates, tie, sente
     """Attachments, and links that lead to no place a reader could go, are refused."""
     hostile = own_templates("letterhead/letter.html.j2", "<main>", f"{tie}<main>")
     with pytest.raises(FormatError) as caught:
-        render("pdf", letter, hostile, "a4")
+        render("pdf", letter, hostile)
     assert sentence in str(caught.value)
 
 
@@ -147,7 +147,7 @@ def test_link_out_of_the_templates_is_not_followed(tmp_path, letter, own_templat
     hostile = own_templates("letterhead/letter.html.j2", "<main>", '<img src="letterhead/logo.png" alt="x"><main>')
     (tmp_path / "templates" / "letterhead" / "logo.png").symlink_to(tmp_path / "secret.png")
     with pytest.raises(FormatError, match=r"asks for https://letter\.invalid/letterhead/logo\.png"):
-        render("pdf", letter, hostile, "a4")
+        render("pdf", letter, hostile)
 
 
 def test_large_file_is_not_read_to_its_end(tmp_path, own_templates):
@@ -169,7 +169,7 @@ def test_own_picture_of_the_templates_is_printed(tmp_path, letter, own_templates
     )
     mark = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
     (tmp_path / "templates" / "letterhead" / "mark.svg").write_text(mark)
-    assert render("pdf", letter, own, "a4").content.startswith(b"%PDF")
+    assert render("pdf", letter, own).content.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(
@@ -183,9 +183,9 @@ def test_odd_addresses(templates, url):
 
 def test_complaints_are_errors(letter, own_templates):
     """A style sheet with a mistake is refused, with what WeasyPrint says of it."""
-    wrong = own_templates("letterhead/a4.css", ".marks {", ".marks { colour: red }\n  .marks {")
+    wrong = own_templates("letterhead/a4.css", "main, .annex {", "main { colour: red }\n  main, .annex {")
     with pytest.raises(FormatError, match="the page cannot be printed as it is written: Ignored `colour"):
-        render("pdf", letter, wrong, "a4")
+        render("pdf", letter, wrong)
 
 
 def test_missing_font_file_is_an_error(letter, own_templates):
@@ -194,7 +194,7 @@ def test_missing_font_file_is_an_error(letter, own_templates):
         "letterhead/fonts.css", "fonts/SourceSerif4_600SemiBold.ttf", "fonts/SourceSerif4_900Black.ttf"
     )
     with pytest.raises(AppealsError, match=r"there is no template “letterhead/fonts/SourceSerif4_900Black\.ttf”"):
-        render("pdf", letter, wrong, "a4")
+        render("pdf", letter, wrong)
 
 
 def test_foreign_font_is_an_error(letter, own_templates):
@@ -202,4 +202,4 @@ def test_foreign_font_is_an_error(letter, own_templates):
     face = '@font-face { font-family: "Other"; src: url("/letterhead/fonts/SourceSerif4_500Medium.ttf") }'
     foreign = own_templates("letterhead/letter.css", "html { font-family: ", f'{face}\nhtml {{ font-family: "Other", ')
     with pytest.raises(FormatError, match="the font Other is not the letter’s"):
-        render("pdf", letter, foreign, "a4")
+        render("pdf", letter, foreign)

@@ -7,14 +7,15 @@ from conftest import say
 
 from appeals.formats import render
 from appeals.formats.fit import shorten
+from appeals.formats.stationery import A4, LETTER
 from appeals.model.letter import Info, Paragraph
 from appeals.problems import FormatError
 
 
-def complain(letter, templates, paper="a4"):
+def complain(letter, templates, stationery=A4):
     """Return what is said when the letter is printed."""
     with pytest.raises(FormatError) as caught:
-        render("pdf", letter, templates, paper)
+        render("pdf", letter, templates, stationery)
     return str(caught.value)
 
 
@@ -24,7 +25,8 @@ def test_address_line_too_wide(letter, templates):
     assert complain(replace(letter, address=(long, *letter.address[1:])), templates) == (
         "recipient “xx-minister”: the line “Interministerial Commission for Harbours and Fer…” on page 1 is "
         "91.1 mm wide, and there is room for 75.0 mm\n"
-        "    mend: shorten it, or break it in two"
+        "    mend: shorten it, break it in two, choose another window, "
+        "or print an envelope (--as envelope) or labels (--as labels)"
     )
 
 
@@ -40,7 +42,7 @@ def test_address_of_nine_lines_with_notes(letter, templates):
 def test_nine_lines_without_notes_fit(letter, templates):
     """Without notes the field holds nine lines."""
     nine = replace(letter, notes=(), address=("Department Seven", "Section Two", *letter.address))
-    assert render("pdf", nine, templates, "a4").content.startswith(b"%PDF")
+    assert render("pdf", nine, templates).content.startswith(b"%PDF")
 
 
 def test_many_notes_take_rows(letter, templates):
@@ -49,11 +51,11 @@ def test_many_notes_take_rows(letter, templates):
     assert "7 lines of address and 4 of notes are 11" in complain(many, templates)
 
 
-@pytest.mark.parametrize(("paper", "excess"), [("a4", "8.9"), ("letter", "11.1")])
-def test_info_runs_into_the_subject(letter, templates, paper, excess):
+@pytest.mark.parametrize(("stationery", "excess"), [(A4, "8.9"), (LETTER, "11.1")])
+def test_info_runs_into_the_subject(letter, templates, stationery, excess):
     """A third telefax with its c/o does not stand beside the address."""
     third = replace(letter, info=(*letter.info, Info("Telefax", ("+49 30 555 0144", "c/o Ministry of Ferries"))))
-    assert complain(third, templates, paper).splitlines()[:2] == [
+    assert complain(third, templates, stationery).splitlines()[:2] == [
         (
             "recipient “xx-minister”: the lines beside the address (date, reference, telefax) "
             f"take {excess} mm more than there is above the subject"
@@ -66,7 +68,7 @@ def test_letterhead_too_high(letter, templates):
     """A letterhead of too many lines names its sender."""
     tall = replace(letter, letterhead=replace(letter.letterhead, lines=("Musterstraße 12",) * 8))
     assert complain(tall, templates).splitlines()[:2] == [
-        "sender “Example Society for Refugee Protection”: the letterhead is 8.7 mm too high",
+        "sender “Example Society for Refugee Protection”: the letterhead is 8.6 mm too high",
         "    mend: give the sender fewer lines, or a shorter name",
     ]
 
@@ -99,7 +101,7 @@ def test_too_many_pages(long_letter, templates):
 def test_annexes_do_not_count_as_pages(full_letter, templates):
     """A letter of two pages may carry annexes of two more."""
     assert full_letter.max_pages == 2
-    assert render("pdf", full_letter, templates, "a4").content.startswith(b"%PDF")
+    assert render("pdf", full_letter, templates).content.startswith(b"%PDF")
 
 
 def test_word_wider_than_the_text(letter, templates):
@@ -120,13 +122,17 @@ def test_running_head_too_wide(letter, templates):
 def test_overlap_and_clipping_in_a_style_sheet(letter, own_templates):
     """A style sheet of the reader's own that prints over the text, or cuts it off, is found out."""
     over = own_templates("letterhead/letter.css", ".salutation { margin-top: 22.5pt }", "")
-    over = own_templates("letterhead/a4.css", ".marks {", "main > p.salutation { margin-top: -13pt }\n  .marks {")
+    over = own_templates(
+        "letterhead/a4.css", "main, .annex {", "main > p.salutation { margin-top: -13pt }\n  main, .annex {"
+    )
     assert complain(letter, over) == (
         "case “grunhafen-1998”: the line “Your Excellency,” on page 1 is printed over "
         "“Nineteen days at sea, and no one heard”\n"
         "    mend: shorten one of them, or mend the style sheet of the letter"
     )
-    cut = own_templates("letterhead/a4.css", ".marks {", ".closing { height: 3mm; overflow: hidden }\n  .marks {")
+    cut = own_templates(
+        "letterhead/a4.css", "main, .annex {", ".closing { height: 3mm; overflow: hidden }\n  main, .annex {"
+    )
     assert "the line “Dr Maria Muster” on page 2 is cut off" in complain(letter, cut)
 
 

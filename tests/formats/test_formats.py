@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from appeals.formats import FORMATS, find_format, manual, render
+from appeals.formats import FORMATS, RUN_FORMATS, find_format, manual, render, render_run
 from appeals.problems import UsageError
 
 HOUSE = Path(__file__).parents[2]
@@ -27,8 +27,8 @@ for name in ("html", "text", "pdf", "pdf"):
 """
 LIGHT = """
 import sys
-from appeals.formats import FORMATS, find_format, manual
-for name in FORMATS:
+from appeals.formats import ALL_FORMATS, find_format, manual
+for name in ALL_FORMATS:
     manual(name)
 print("weasyprint" in sys.modules)
 """
@@ -64,11 +64,20 @@ def test_every_format_keeps_the_contract(letter, templates, name):
     assert document.content
 
 
+@pytest.mark.parametrize("name", RUN_FORMATS)
+def test_every_format_of_a_run_keeps_the_contract(letter, short_letter, templates, name):
+    """Every format of a whole run has a manual page and makes one document of all letters, named after day and case."""
+    assert len(manual(name).splitlines()) > 3
+    document = render_run(name, (letter, short_letter), templates)
+    assert document.name.startswith("1998-07-09--grunhafen-1998--")
+    assert document.content == render_run(name, (letter, short_letter), templates).content
+
+
 def test_unknown_format():
     """A format that is not in the table is refused with those that are."""
     with pytest.raises(UsageError) as caught:
         find_format("docx")
-    assert str(caught.value) == "there is no format “docx”\n    mend: use one of: pdf, html, text"
+    assert str(caught.value) == "there is no format “docx”\n    mend: use one of: pdf, html, text, envelope, labels"
 
 
 def test_fonts_leave_nothing_behind(letter, tmp_path):

@@ -3,52 +3,23 @@
 from dataclasses import replace
 from itertools import pairwise
 
-import pypdfium2
 import pytest
+from reading import find, read
 
 from appeals.formats import render
-
-MM = 25.4 / 72
-
-
-def read(content):
-    """Read the stretches of text of every page as (text, left, top, right, bottom), and the drawn lines."""
-    document = pypdfium2.PdfDocument(content)
-    pages = []
-    for page in document:
-        height = page.get_height()
-        text = page.get_textpage()
-        texts = []
-        for number in range(text.count_rects()):
-            left, bottom, right, top = text.get_rect(number)
-            words = text.get_text_bounded(left, bottom, right, top).strip()
-            texts.append((words, left * MM, (height - top) * MM, right * MM, (height - bottom) * MM))
-        paths = [
-            (o.get_bounds()[0] * MM, (height - o.get_bounds()[3]) * MM, o.get_bounds()[2] * MM)
-            for o in page.get_objects(filter=[2])
-        ]
-        pages.append((texts, paths))
-        text.close()
-        page.close()
-    document.close()
-    return pages
-
-
-def find(texts, words):
-    """Find the stretch of text that begins with these words."""
-    return next(entry for entry in texts if entry[0].startswith(words))
+from appeals.formats.stationery import LETTER
 
 
 @pytest.fixture
 def a4(letter, templates):
     """Print the letter on A4."""
-    return read(render("pdf", letter, templates, "a4").content)
+    return read(render("pdf", letter, templates).content)
 
 
 @pytest.fixture
 def american(letter, templates):
     """Print the letter on US Letter."""
-    return read(render("pdf", letter, templates, "letter").content)
+    return read(render("pdf", letter, templates, LETTER).content)
 
 
 def test_address_lies_in_the_window(letter, a4):
@@ -60,7 +31,7 @@ def test_address_lies_in_the_window(letter, a4):
 
 def test_address_of_three_lines_starts_at_the_same_height(letter, short_letter, templates, a4):
     """A short address leaves white below it, not above."""
-    short = read(render("pdf", short_letter, templates, "a4").content)
+    short = read(render("pdf", short_letter, templates).content)
     tops = [find(pages[0][0], first)[2] for pages, first in ((a4, letter.address[0]), (short, "Ministry of the"))]
     assert tops[0] == pytest.approx(tops[1], abs=0.3)
 
@@ -68,7 +39,7 @@ def test_address_of_three_lines_starts_at_the_same_height(letter, short_letter, 
 def test_address_of_eight_lines_borrows_a_row_of_the_notes(letter, templates):
     """Eight lines and one line of notes fill the field from its top."""
     eight = replace(letter, address=("Department Seven", *letter.address))
-    texts = read(render("pdf", eight, templates, "a4").content)[0][0]
+    texts = read(render("pdf", eight, templates).content)[0][0]
     assert 49.7 < find(texts, "BY AIRMAIL")[2] < find(texts, "Department")[2] < 58
     assert find(texts, "EXAMPLELAND")[4] < 88.4
 
@@ -134,7 +105,7 @@ def test_signature_stands_below_room_for_a_pen(a4):
 def test_close_never_stands_alone(letter, templates, count):
     """Wherever the page ends, close, name and office stay together, with some of the text above them."""
     long = replace(letter, body=letter.body[:1] * count, enclosures=None, copies=None)
-    pages = read(render("pdf", long, templates, "a4").content)
+    pages = read(render("pdf", long, templates).content)
     texts = [words for words, *_ in pages[-1][0] if not words.startswith(("Page", "Minister of the Interior, "))]
     assert texts[-3:] == ["Yours respectfully,", "Dr Maria Muster", "Chair"]
     assert len(texts) >= 6

@@ -15,7 +15,7 @@ def test_missing_character_is_named_with_its_text_and_record(letter, templates):
     """A character the font lacks is an error before anything is printed."""
     chinese = replace(letter, address=("国务院 State Council", *letter.address[1:]))
     with pytest.raises(FormatError) as caught:
-        render("pdf", chinese, templates, "a4")
+        render("pdf", chinese, templates)
     assert str(caught.value.problems[1]) == (
         "recipient “xx-minister”: the letter’s font has no U+56FD (CJK UNIFIED IDEOGRAPH-56FD), "
         "which stands in “国务院 State Council”\n"
@@ -62,4 +62,4 @@ def test_every_part_is_looked_at(full_letter, templates):
 def test_spaces_that_print_nothing_are_fine(letter, templates):
     """No-break spaces, thin spaces and the word joiner are part of good setting."""
     body = (Paragraph(say("Article\u00a033\u202f(1), north\u2060-\u2060east")), *letter.body)
-    assert render("pdf", replace(letter, body=body), templates, "a4").content.startswith(b"%PDF")
+    assert render("pdf", replace(letter, body=body), templates).content.startswith(b"%PDF")

@@ -94,7 +94,7 @@ def test_annexes(full_letter):
 
 def test_lines_are_short(long_letter, templates):
     """No line is longer than 78 characters, and the bytes are UTF-8."""
-    document = render("text", long_letter, templates, "a4")
+    document = render("text", long_letter, templates)
     assert max(map(len, document.content.decode().splitlines())) <= 78
     assert (document.name, document.media_type) == ("1998-07-09--grunhafen-1998--xx-minister.en.txt", "text/plain")
 

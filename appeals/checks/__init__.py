@@ -1,0 +1,33 @@
+"""Judges what is about to be said: claims, dates, people, tone, offices and treaties; each finding has a code."""
+
+from appeals.checks.batch import FEW, find_identical
+from appeals.checks.claims import find_claims
+from appeals.checks.coded import Check
+from appeals.checks.codes import CHECKS, describe_code
+from appeals.checks.letters import find_in_letter
+from appeals.checks.lists import Lists
+from appeals.checks.offices import find_named_holders, find_reach
+from appeals.checks.people import find_people
+from appeals.checks.sentences import Sentence, sentences_of
+from appeals.checks.texts import find_in_own_words, find_in_texts
+from appeals.checks.times import find_late, find_stopped
+
+__all__ = [
+    "CHECKS",
+    "FEW",
+    "Check",
+    "Lists",
+    "Sentence",
+    "describe_code",
+    "find_claims",
+    "find_identical",
+    "find_in_letter",
+    "find_in_own_words",
+    "find_in_texts",
+    "find_late",
+    "find_named_holders",
+    "find_people",
+    "find_reach",
+    "find_stopped",
+    "sentences_of",
+]

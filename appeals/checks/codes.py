@@ -1,0 +1,230 @@
+"""The table of codes: what a finding means, how grave it is, and an example of the mend.
+
+`appeals check --explain CODE` and the documentation print it. Codes are stable: people write them into their scripts.
+"""
+
+from textwrap import fill
+
+from appeals.checks.coded import Check
+from appeals.checks.law_codes import LAW_CODES
+from appeals.problems import Loc, Problem
+
+CHECKS: dict[str, Check] = {
+    # ------------------------------------------------------------------ records and templates
+    "RECORD": Check(
+        "error",
+        "A file of records is not as it should be: a field, a date, a number, an id.",
+        "The sentence says what is wrong with that value, and the mend how it is written. Letters are "
+        "made only when every file can be read: a fax number without its country, for instance, is "
+        "written +49 30 2758 8221.",
+    ),
+    "GAP": Check(
+        "warning",
+        "Nobody is known to hold an office on some days.",
+        "Letters of those days go to the office, without a name. Add who held it, or `vacant: true`, with a source.",
+    ),
+    "TEXT": Check(
+        "error",
+        "A text of a case cannot be printed: a call in it is wrong, or there are no words in the language.",
+        'Only calls such as {{ claim("detained") }} or {{ date("2003-01-18") }} may stand in a text, and '
+        "what they name must be in the case.",
+    ),
+    "TEMPLATE": Check(
+        "error",
+        "A template cannot be filled.",
+        "The place is the template's file and line: mend that line, or give the value that it asks for.",
+    ),
+    "LISTS": Check(
+        "note",
+        "There are no lists of words for a language, so that its texts are not judged.",
+        "Write templates/words/checks.<language>.toml; checks.en.toml shows which lists it has.",
+    ),
+    # ------------------------------------------------------------------ claims
+    "CLAIM-DISPUTE": Check(
+        "error",
+        "Two claims about the same thing give different figures, and the case does not say how to speak of it.",
+        "A letter that prints one of two figures as settled can be waved away by whoever knows the other. "
+        "Claims are held to be about the same thing when they bear the same `about`, or when their days "
+        "are nearly the same, their places do not differ and half of the words that tell what they are "
+        "about are shared. Declare it:\n"
+        "  disputes:\n"
+        "    - about: How many were detained on 18 January 2003\n"
+        "      claims: [detained, detained-msf]\n"
+        "      wording: attribute   # or range, lowest, leave-out\n"
+        "      reason: Neither source says how it counted.\n"
+        "Claims that are about two things get a different `about`.",
+    ),
+    "CLAIM-AGREES": Check(
+        "warning",
+        "A dispute is declared between claims whose figures do not differ.",
+        "Take the dispute out, or correct the claim that differs: a letter should not hedge where sources agree.",
+    ),
+    "CLAIM-NONE": Check(
+        "warning",
+        "A sentence of fact has a number, and no claim with a source stands under it.",
+        'Write the number as a claim with its source and print it with {{ claim("id") }}. Days, years, '
+        "numbers of articles and rooms do not count, nor do requests and questions; a number in words "
+        "counts from two to twelve, and only before people: “five people”, not “two weeks”.",
+    ),
+    # ------------------------------------------------------------------ time
+    "DATE-RELATIVE": Check(
+        "warning",
+        "A text speaks of a day as seen from today: “last year”, “recently”, “in June” without a year.",
+        "Letters are read weeks after they were written and copied years after. Name the day: {{ "
+        'date("2002-06") }} prints “June 2002” in the language of the letter. A month without its year is '
+        "passed over where the same paragraph has named a year before.",
+    ),
+    "DATE-OLD": Check(
+        "warning",
+        "A figure comes from a source more than a year older than the letter, and the claim does not say "
+        "of when it is.",
+        'Add `as_of: "2003-01"` to the claim, and the letter will say “as of January 2003” once that is '
+        "half a year old; or add `to:` where the claim is about something that is over.",
+    ),
+    "LATE": Check(
+        "note",
+        "The case's deadline has passed.",
+        "`appeals write` refuses it: an appeal that comes late can do harm. Ask those who coordinate the "
+        "case; with their consent `appeals write CASE --late` makes the letters all the same.",
+    ),
+    "STOPPED": Check(
+        "note",
+        "The case is stopped, or another has taken its place: no letters are made.",
+        "The reason stands in the case under `stopped`, with the newer case where there is one. Write that one.",
+    ),
+    # ------------------------------------------------------------------ people
+    "CONSENT": Check(
+        "error",
+        "A person is to be named, and no consent is recorded, or it was refused or given only later.",
+        "A letter that names somebody who did not agree can kill. Record who agreed, when and for what:\n"
+        '  consent: {given: true, by: her lawyer, on: "2012-02-20", for: to-recipient}\n'
+        "or write `visibility: withheld`; letters then print the words under `described`.",
+    ),
+    "CONSENT-SCOPE": Check(
+        "warning",
+        "A person is marked as public, and the consent is for the recipient only.",
+        "The public version does not print the name. Write `visibility: to-recipient`, or ask for a wider consent.",
+    ),
+    "NAME-TYPED": Check(
+        "error",
+        "A person's name is typed where it may be read by people it is not for.",
+        'The name itself is never repeated in a message. Print persons with {{ person("id") }} and leave '
+        "their names out of texts, ids, sources, notes and the file's name: only then do the letter and "
+        "its public version come right.",
+    ),
+    # ------------------------------------------------------------------ words
+    "NEVER-SAY": Check(
+        "error",
+        "A letter says what the case says is never to be said.",
+        "The phrases stand under `never_say` because they would harm. Say it otherwise, or leave it out.",
+    ),
+    "PLACEHOLDER": Check(
+        "error",
+        "A placeholder was left in the text: [name], [...], XX, ____, TODO, ???.",
+        "Replace it by what belongs there. Words in brackets are passed over inside quotation marks, and [sic] always.",
+    ),
+    "TWICE": Check(
+        "warning",
+        "The same paragraph stands in the letter twice.",
+        "Delete one of the two.",
+    ),
+    "TONE-ABUSE": Check(
+        "warning",
+        "A word insults the reader or the reader's government.",
+        "Guides to letter writing agree: assume that the official is open to reason. Say what was done, by whom, when.",
+    ),
+    "TONE-IDEOLOGY": Check(
+        "warning",
+        "A word belongs to a political quarrel.",
+        "Rest the request on the law that binds the state, not on the nature of its government.",
+    ),
+    "TONE-SARCASM": Check(
+        "warning",
+        "A phrase sounds like mockery.",
+        "Say it plainly. What others said may stand between quotation marks; it is not judged.",
+    ),
+    "TONE-CAPITALS": Check(
+        "warning",
+        "Words in capitals shout.",
+        "Write them in small letters; *one word* may be set apart with asterisks.",
+    ),
+    "TONE-EXCLAMATION": Check(
+        "warning",
+        "An exclamation mark shouts.",
+        "End the sentence with a full stop.",
+    ),
+    # ------------------------------------------------------------------ offices
+    "HOLDER-NAMED": Check(
+        "warning",
+        "A text gives somebody a title that the records give to another on the letter's date.",
+        "Offices change hands: Wen Jiabao became Premier on 16 March 2003, and a letter of January was "
+        "for Zhu Rongji. Leave the name to the records, or write “then Premier” or “former Premier” where "
+        "that is meant.",
+    ),
+    "EMAIL-FREE": Check(
+        "warning",
+        "The mailbox of an office is with a provider that gives one to anybody.",
+        "Nobody can tell whose it is, and what is written there may be read by others. Look for an "
+        "address at the office's own domain; until then send nothing there that could harm.",
+    ),
+    "STALE": Check(
+        "warning",
+        "An address or number was last seen to be right long before the letter.",
+        "An address counts for three years after it was seen, a number or mailbox for two. Verify it and "
+        "write:\n"
+        '  verified: {on: "2026-08-22", how: the ministry\'s web page}',
+    ),
+    # ------------------------------------------------------------------ treaties and states
+    "STATUS-WORD": Check(
+        "warning",
+        "A text says by hand what a state is to a treaty: signatory, party, ratified.",
+        "China acceded to the Refugee Convention and never signed it: “signatory” is wrong there, and "
+        'easily so elsewhere. Print it from the data: {{ bound("REFUGEE-1951 33(1)") }} gives “to which '
+        "China acceded on 24 September 1982”.",
+    ),
+    "PROCEDURE": Check(
+        "warning",
+        "A text rests a duty of procedure on a treaty without naming an article.",
+        "The Refugee Convention has no article on how refugees are recognised, and a reader who knows it "
+        "stops there. Ask for the procedure as a request, or cite what does speak of it, in its own name, "
+        'with {{ cite("...") }}.',
+    ),
+    "PROTOCOL-MISSING": Check(
+        "warning",
+        "A text names the 1951 Convention without the 1967 Protocol.",
+        "The Convention alone reaches only events before 1 January 1951. Add `law: [{provision: "
+        'REFUGEE-1951 33(1)}]`, and print it with {{ cite("REFUGEE-1951 33(1)") }}: where the state is '
+        "bound by the Protocol, it comes with it.",
+    ),
+    "COUNTRY-TYPED": Check(
+        "warning",
+        "The long name of a state is typed by hand.",
+        'Long names are easily misspelt, and officials notice. {{ country("CN") }} prints the name that '
+        "the language uses.",
+    ),
+    # ------------------------------------------------------------------ batches
+    "IDENTICAL": Check(
+        "note",
+        "More than three senders would send one recipient the same letter.",
+        "Ten letters in people's own words weigh more than a hundred copies. Give each sender a paragraph "
+        "with --personal, and write `prompts` into the case that help them to begin.",
+    ),
+    **LAW_CODES,
+}
+
+
+def find(code: str, loc: Loc, sentence: str, mend: str, words: str = "") -> Problem:
+    """Make a finding of a code; `words` are what it is about, where they stand in the field."""
+    return Problem(sentence, mend, code=code, level=CHECKS[code].level, loc=loc, words=words)
+
+
+def describe_code(code: str) -> str:
+    """Write what a code means, with an example of the mend."""
+    check = CHECKS[code]
+    told = (_wrapped(line) for line in check.explanation.splitlines())
+    return "\n".join((f"{code} ({check.level}): {check.meaning}", "", *told))
+
+
+def _wrapped(line: str) -> str:
+    """Wrap a line of prose; lines of an example begin with blanks and stay as they are."""
+    return f"  {line}" if line.startswith(" ") else fill(line, 100, initial_indent="  ", subsequent_indent="  ")

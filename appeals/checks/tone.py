@@ -1,0 +1,38 @@
+"""Finds placeholders left in a text, and what guides to letter writing advise against: abuse, ideology, shouting."""
+
+import re
+from collections.abc import Iterator
+
+from appeals.checks.codes import find
+from appeals.checks.lists import Lists, matches, unquoted
+from appeals.checks.sentences import Typed
+from appeals.problems import Problem
+
+BRACKETED = re.compile(r"\[(?!\s*sic\s*\])[^\[\]]{0,120}\]", re.IGNORECASE)
+OTHERS = re.compile(r"(?<!\w)X{2,}(?!\w)|_{3,}|(?<!\w)(?:TODO|TBD|TBC|FIXME)(?!\w)|\?{2,}|\{[a-z_]*\}|(?i:lorem ipsum)")
+# two words in capitals, one of them longer than an acronym, or one that no acronym is as long as
+CAPITALS = re.compile(r"(?<![\w-])(?:[A-ZÄÖÜ]{3,}\s+[A-ZÄÖÜ]{4,}|[A-ZÄÖÜ]{4,}\s+[A-ZÄÖÜ]{3,}|[A-ZÄÖÜ]{8,})(?![\w-])")
+EXCLAMATION = re.compile(r"[\w’']+\s?!+")
+TONES = {
+    "abuse": ("TONE-ABUSE", "“{}” insults", "say what was done, by whom and when"),
+    "ideology": ("TONE-IDEOLOGY", "“{}” belongs to a political quarrel", "rest the request on the law"),
+    "sarcasm": ("TONE-SARCASM", "“{}” sounds like mockery", "say it plainly, or quote whose words they are"),
+}
+
+
+def find_placeholders(text: Typed) -> Iterator[Problem]:
+    """Find what was to be filled in and was not."""
+    for words in (*matches(BRACKETED, unquoted(text.text)), *matches(OTHERS, text.text)):
+        yield find("PLACEHOLDER", text.loc, f"the placeholder “{words}” was left in the text", "fill it in", words)
+
+
+def find_tone(text: Typed, lists: Lists) -> Iterator[Problem]:
+    """Find words that make an official stop reading; what stands between quotation marks is passed over."""
+    own = unquoted(text.text)
+    for name, (code, sentence, mend) in TONES.items():
+        for words in matches(lists.pattern(name), own):
+            yield find(code, text.loc, sentence.format(words), mend, words)
+    for words in matches(CAPITALS, own):
+        yield find("TONE-CAPITALS", text.loc, f"“{words}” shouts", "write it in small letters", words)
+    for words in matches(EXCLAMATION, own):
+        yield find("TONE-EXCLAMATION", text.loc, f"“{words}” shouts", "end with a full stop", words)
