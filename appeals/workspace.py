@@ -23,19 +23,19 @@ class Workspace:
 
     def recipient_files(self) -> tuple[Path, ...]:
         """Find recipients.yaml and recipients/*.yaml."""
-        return self._existing(RECIPIENTS, "recipients/*.yaml")
+        return self._existing(RECIPIENTS, "recipients/*.yaml", "recipients/*.yml")
 
     def sender_files(self) -> tuple[Path, ...]:
         """Find senders.yaml and senders/*.yaml."""
-        return self._existing(SENDERS, "senders/*.yaml")
+        return self._existing(SENDERS, "senders/*.yaml", "senders/*.yml")
 
     def case_files(self) -> tuple[Path, ...]:
         """Find every case in seeds/."""
-        return self._existing(f"{CASES}/*.yaml")
+        return self._existing(f"{CASES}/*.yaml", f"{CASES}/*.yml")
 
     def law_files(self) -> tuple[Path, ...]:
         """Find what the user adds to the law."""
-        return self._existing(f"{LAW}/*.yaml")
+        return self._existing(f"{LAW}/*.yaml", f"{LAW}/*.yml")
 
     def template_folders(self) -> tuple[Path, ...]:
         """Find the user's own templates."""
@@ -47,7 +47,8 @@ class Workspace:
         path = Path(name)
         if path.suffix in (".yaml", ".yml"):
             return path if is_file(path) or path.is_absolute() else self.folder / path
-        return self.folder / CASES / f"{name}.yaml"
+        short = self.folder / CASES / f"{name}.yml"
+        return short if is_file(short) else short.with_suffix(".yaml")
 
     def _existing(self, *patterns: str) -> tuple[Path, ...]:
         return tuple(path for pattern in patterns for path in sorted(self.folder.glob(pattern)) if is_file(path))

@@ -191,3 +191,11 @@ def test_the_starter_holds_the_shipped_records() -> None:
     assert (starter() / "recipients.yaml").is_file()
     assert (starter() / "senders.yaml").is_file()
     assert list((starter() / "seeds").glob("*.yaml"))
+
+
+def test_a_file_may_end_in_yml(tmp_path: Path) -> None:
+    """Records are found whether their names end in .yaml or in .yml."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "one.yml").write_text("id: one")
+    workspace = Workspace(tmp_path)
+    assert workspace.case_files() == (tmp_path / "seeds" / "one.yml",) == (workspace.case_file("one"),)

@@ -1,7 +1,7 @@
 """`appeals write`."""
 
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,17 +12,32 @@ from appeals.formats.windows import NAMES
 from appeals.model.document import PAPERS
 
 
+def several(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Read an option that may be given several times or with commas."""
+    return split(values)
+
+
 @click.command("write")
 @click.argument("cases", nargs=-1, required=True, metavar="CASE...")
-@click.option("--to", multiple=True, metavar="ID", help="Write to these recipients instead of the case's own.")
+@click.option(
+    "--to", multiple=True, callback=several, metavar="ID", help="Write to these recipients instead of the case's own."
+)
 @click.option("--from", "sender", default="", metavar="ID", help="Write from this sender instead of the first.")
 @click.option("--date", "day", type=DayType(), help="Date the letters; otherwise the case's date, else today.")
 @click.option("--language", default="", metavar="CODE", help="Write in this language, as en or de.")
 @click.option(
-    "--as", "formats", multiple=True, default=("pdf",), metavar="FORMAT", help=f"Make these: {', '.join(ALL_FORMATS)}."
+    "--as",
+    "formats",
+    multiple=True,
+    default=("pdf",),
+    callback=several,
+    metavar="FORMAT",
+    help=f"Make these: {', '.join(ALL_FORMATS)}.",
 )
 @click.option("--kind", default="", metavar="KIND", help="Make this kind of letter instead of the case's own.")
-@click.option("--annex", "annexes", multiple=True, metavar="NAME", help="Add these annexes: law, sources.")
+@click.option(
+    "--annex", "annexes", multiple=True, callback=several, metavar="NAME", help="Add these annexes: law, sources."
+)
 @click.option("--personal", default="", metavar="TEXT", help="Add a paragraph in your own words.")
 @click.option("--public", is_flag=True, help="Make the version that anyone may read: fewer names.")
 @click.option("--late", is_flag=True, help="Write after the case's deadline all the same.")
@@ -44,26 +59,7 @@ from appeals.model.document import PAPERS
 )
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Write into this folder; otherwise outbox/.")
 @click.pass_obj
-def write_command(  # noqa: PLR0913 -- one argument for each option
-    folder: Path,
-    *,
-    cases: tuple[str, ...],
-    to: tuple[str, ...],
-    sender: str,
-    day: date | None,
-    language: str,
-    formats: tuple[str, ...],
-    kind: str,
-    annexes: tuple[str, ...],
-    personal: str,
-    public: bool,
-    late: bool,
-    paper: str | None,
-    window: str | None,
-    envelope: str | None,
-    labels: str | None,
-    out: Path | None,
-) -> None:
+def write_command(folder: Path, /, *, out: Path | None, **asked: Any) -> None:  # noqa: ANN401 -- the fields of an Order
     r"""Write the letters of cases, as PDF, HTML or text.
 
     CASE is the id of a file in seeds/, or its path. Prints the path of each letter, one a line.
@@ -77,23 +73,7 @@ def write_command(  # noqa: PLR0913 -- one argument for each option
     """
     from appeals import pipeline  # noqa: PLC0415 -- help comes without it
 
-    order = pipeline.Order(
-        cases=cases,
-        to=split(to),
-        sender=sender,
-        day=day,
-        language=language,
-        formats=split(formats),
-        paper=paper or "",
-        window=window or "",
-        envelope=envelope or "",
-        labels=labels or "",
-        kind=kind,
-        annexes=split(annexes),
-        personal=personal,
-        public=public,
-        late=late,
-    )
+    order = pipeline.Order(**{name: value for name, value in asked.items() if value is not None})
     written = pipeline.write(pipeline.Workspace(folder), order, out, today())
     for note in written.notes:
         click.echo(f"note: {note}", err=True)

@@ -28,13 +28,15 @@ def render(letter: Letter, templates: Templates, stationery: Stationery) -> Docu
     return Document(f"{letter.name}.html", "text/html", fill_page(letter, templates, stationery).encode())
 
 
-def fill_page(letter: Letter, templates: Templates, stationery: Stationery) -> str:
-    """Fill the letterhead with the words of the letter; the PDF is printed from the same text."""
+def fill_page(letter: Letter, templates: Templates, stationery: Stationery, *, fax: bool = False) -> str:
+    """Fill the letterhead with the words of the letter; the PDF and, in an edition of its own, the fax are of the same text."""
     return templates.page(
         "letterhead/letter.html.j2",
         letter=letter,
         sheet=stationery.paper.style,
         window=stationery.window.style(),
+        fax=fax,
+        cover=letter.cover if fax and stationery.fax.cover else None,
         find_links=find_links,
         body=group_blocks(letter.body),
         annexes=[{"title": annex.title, "blocks": group_blocks(annex.blocks)} for annex in letter.annexes],

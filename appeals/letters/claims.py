@@ -1,5 +1,6 @@
 """Prints a claim's figure as its record demands: qualified, ranged, with its source's name where there is dispute."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from appeals.model.case import Case, Claim, Dispute, Figure
@@ -59,13 +60,22 @@ def _disputed(case: Case, claim: Claim, dispute: Dispute, language: Language) ->
         return _attributed(case, claim, figure_words(claim.figure, language), language)
     if dispute.wording == "leave-out":
         raise ValueError(f"the claim “{claim.id}” is in dispute and the case leaves it out")
-    figures = [c.figure for c in case.claims if c.id in dispute.claims and c.figure]
-    numbers = [n for figure in figures for n in (figure.value, figure.low, figure.high) if n is not None]
-    if not numbers:
+    ends = _ends([c.figure for c in case.claims if c.id in dispute.claims and c.figure])
+    if not ends:
         raise ValueError(f"the dispute about “{dispute.about}” has no numbers to make a {dispute.wording} of")
+    low, high = ends[0], ends[-1]
     if dispute.wording == "range":
-        return language.word("figure_between", low=language.number(min(numbers)), high=language.number(max(numbers)))
-    return language.word("figure_at_least", number=language.number(min(numbers)))
+        return language.word("figure_between", low=figure_words(low, language), high=figure_words(high, language))
+    if low.qualifier == "exactly":
+        return language.word("figure_at_least", number=language.number(low.value or 0))
+    return figure_words(low, language)
+
+
+def _ends(figures: Sequence[Figure]) -> list[Figure]:
+    """Order the numbers that sources give, each with its own qualifier: “almost 40” does not become 40."""
+    whole = [figure for figure in figures if figure.value is not None]
+    ends = [Figure(value=n) for figure in figures for n in (figure.low, figure.high) if n is not None]
+    return sorted((*whole, *ends), key=lambda figure: figure.value or 0)
 
 
 def _attributed(case: Case, claim: Claim, figure: str, language: Language) -> str:

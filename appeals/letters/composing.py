@@ -4,7 +4,8 @@ A template sets `body`; it may also set `subject`, `notes`, `salutation`, `close
 empty for none) and `max_pages` where its kind has words of its own. Everything else comes from the records.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeVar, overload
 
 from markupsafe import Markup
 
@@ -27,6 +28,8 @@ from appeals.model.letter import Block, Letter
 from appeals.phrases import Language
 from appeals.problems import Loc, Place, Problem, RecordError, TemplateError
 from appeals.templating import InlineText, Templates
+
+T = TypeVar("T")
 
 
 def compose(appeal: Appeal, language: Language, templates: Templates) -> Letter:
@@ -53,6 +56,9 @@ def _faults(speech: Speech) -> Iterator[Problem]:
     case = speech.appeal.case
     texts: list[tuple[Loc, Words]] = [(("subject", i), words) for i, words in enumerate(case.subject)]
     texts += [(("facts", i), words) for i, words in enumerate(case.facts)]
+    texts += [(("position", i, "says"), point.says) for i, point in enumerate(case.position)]
+    texts += [(("position", i, "reply"), point.reply) for i, point in enumerate(case.position) if point.reply]
+    texts += [(("questions", i), words) for i, words in enumerate(case.questions)]
     texts += [(("requests", i, "words"), request.words) for i, request in enumerate(case.requests)]
     for loc, words in texts:
         try:
@@ -116,23 +122,45 @@ def _plain(speech: Speech, words: tuple[Words, ...], name: str) -> tuple[str, ..
     return tuple(speech.say(one, (name, index)).striptags() for index, one in enumerate(words))
 
 
+class Said(Sequence[T]):
+    """Texts that are said when a template comes to them, so that what is named in full comes first in the letter."""
+
+    def __init__(self, count: int, say: Callable[[int], T]) -> None:
+        """Hold `count` texts; `say` says one by its number."""
+        self._count, self._say = count, say
+
+    def __len__(self) -> int:
+        """Count the texts without saying them."""
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
+        """Say one text, or several."""
+        numbers = range(self._count)[index]
+        return self._say(numbers) if isinstance(numbers, int) else tuple(self._say(number) for number in numbers)
+
+
 def _context(appeal: Appeal, language: Language, speech: Speech) -> dict[str, object]:
     """Gather what a template may use; texts are said as the template comes to them, in the order of the letter."""
     case = appeal.case
 
-    def texts(parts: tuple[Words, ...], *loc: str) -> Iterator[Markup]:
-        for index, words in enumerate(parts):
-            yield speech.say(words, (loc[0], index, *loc[1:]))
+    def texts(parts: tuple[Words, ...], *loc: str) -> Said[Markup]:
+        return Said(len(parts), lambda index: speech.say(parts[index], (loc[0], index, *loc[1:])))
 
-    def position() -> Iterator[dict[str, Markup]]:
-        for index, point in enumerate(case.position):
-            reply = speech.say(point.reply, ("position", index, "reply")) if point.reply else Markup()
-            yield {"says": speech.say(point.says, ("position", index, "says")), "reply": reply}
+    def point(index: int) -> dict[str, Markup]:
+        says, reply = case.position[index].says, case.position[index].reply
+        return {
+            "says": speech.say(says, ("position", index, "says")),
+            "reply": speech.say(reply, ("position", index, "reply")) if reply else Markup(),
+        }
 
     return {
         **speech.calls(),
         "facts": texts(case.facts, "facts"),
-        "position": position(),
+        "position": Said(len(case.position), point),
         "questions": texts(case.questions, "questions"),
         "prompts": texts(case.prompts, "prompts"),
         "requests": texts(tuple(request.words for request in case.requests), "requests", "words"),

@@ -82,6 +82,17 @@ class Letterhead:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """The sheet before a fax; it may lie open beside a machine that is not the recipient's own, and tells no facts."""
+
+    title: str
+    entries: tuple[Info, ...]
+    pages: tuple[str, str, str]  # the label of the count, and the words between and after the two numbers
+    forward: tuple[str, ...]  # what whoever finds it is asked to do
+    notice: str  # for whoever receives it in error
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """The words of one letter, all resolved: previewed, printed, faxed and mailed from this one value."""
 
@@ -105,6 +116,7 @@ class Letter:
     page_words: tuple[str, str, str]  # ("Page ", " of ", "") around the page number and the count
     max_pages: int  # of the letter without its annexes; more is an error
     annexes: tuple[Annex, ...] = ()
+    cover: Cover | None = None  # printed before a fax where that is asked for
 
     @property
     def name(self) -> str:

@@ -1,11 +1,14 @@
 """Telephone and fax numbers: E.164 inside, written for people outside."""
 
+import re
 from typing import Annotated
 
 import phonenumbers
 from pydantic import BeforeValidator, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
+
+NOT_DIALLED = re.compile(r"[^0-9+*#,]+")  # brackets and hyphens, which help the eye
 
 
 def read_number(value: object) -> str:
@@ -27,6 +30,24 @@ def read_number(value: object) -> str:
 def written(number: str) -> str:
     """Write an E.164 number for any reader: `+86 10 6529 2345`."""
     return phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def dial(number: str, country: str, outside_line: str = "") -> str:
+    """Write what is dialled for an E.164 number from a country (ISO 3166 alpha-2): `00 86 10 6529 2345` from DE.
+
+    Within the country the number is written as at home: `030 27588221`. What brings a house's own exchange to a line
+    outside goes before it. The answer is empty where callers of the country choose a prefix by their carrier.
+    """
+    dialled = phonenumbers.format_out_of_country_calling_number(phonenumbers.parse(number), country)
+    dialled = " ".join(NOT_DIALLED.sub(" ", dialled).split())
+    if dialled.startswith("+"):
+        return ""
+    return f"{outside_line} {dialled}".strip()
+
+
+def country_of(number: str) -> str:
+    """Tell the country of an E.164 number, ISO 3166 alpha-2; empty where it is nobody's or several countries'."""
+    return phonenumbers.region_code_for_number(phonenumbers.parse(number)) or ""
 
 
 class _NumberSchema:

@@ -15,7 +15,7 @@ from appeals.model.recipient import Recipient, RecipientsFile
 from appeals.model.sender import Sender, SendersFile
 from appeals.phrases import Language
 from appeals.pipeline.norms import load_law
-from appeals.problems import AppealsError, FileError, Loc, Place, Problem, RecordError, UsageError, in_order
+from appeals.problems import AppealsError, Loc, Place, Problem, RecordError, UsageError, in_order
 from appeals.records import (
     SourceText,
     case_problems,
@@ -223,5 +223,5 @@ def _case_path(workspace: Workspace, name: str) -> Path:
     if not is_file(path):
         known = [file.stem for file in workspace.case_files()]
         mend = did_you_mean(name, known, f"the cases here are: {', '.join(known) or 'none'}")
-        raise FileError.of(f"there is no case “{name}”", mend, Place(str(path)))
+        raise UsageError.of(f"there is no case “{name}”", mend, Place(str(path)))
     return path

@@ -99,8 +99,8 @@ facts: [{de: Eine Tatsache auf Deutsch}]
 requests: [{id: act, words: {en: to act}}]
 """
 WRONG = {
-    "unknown case": (("write", "forced-return-2003"), 1, "did you mean “forced-returns-2003”?"),
-    "case unlike any": (("write", "zzz"), 1, "the cases here are: detained-defectors-2012, "),
+    "unknown case": (("write", "forced-return-2003"), 2, "did you mean “forced-returns-2003”?"),
+    "case unlike any": (("write", "zzz"), 2, "the cases here are: detained-defectors-2012, "),
     "endless name": (("check", "a" * 300), 1, "there is no case “aaa"),
     "unknown recipient": (("write", CASE, "--to", "cn-premir"), 2, "did you mean “cn-premier”?"),
     "unknown recipient to explain": (("explain", CASE, "--to", "zzz"), 2, "the recipients are: cn-premier, "),

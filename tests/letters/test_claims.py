@@ -53,8 +53,8 @@ def test_a_figure_may_bear_its_source(case: Make, english: Language) -> None:
     ("wording", "words"),
     [
         ("attribute", "almost 40, according to a witness"),
-        ("range", "between 40 and 60"),
-        ("lowest", "at least 40"),
+        ("range", "between almost 40 and 60"),
+        ("lowest", "almost 40"),
     ],
 )
 def test_a_disputed_figure_is_never_printed_as_settled(wording: str, words: str, case: Make, english: Language) -> None:
@@ -62,6 +62,13 @@ def test_a_disputed_figure_is_never_printed_as_settled(wording: str, words: str,
     dispute = {"about": "How many", "claims": ["a", "b"], "wording": wording, "reason": "They differ"}
     claims = [claim("a", {"value": 40, "qualifier": "almost"}), claim("b", {"low": 50, "high": 60}, "press")]
     assert claim_words(case(claims=claims, disputes=[dispute]), "a", english) == words
+
+
+def test_the_lowest_exact_figure_is_a_least(case: Make, english: Language) -> None:
+    """Of 48 and 60 the lowest is printed as at least 48: more than its source says is not claimed."""
+    dispute = {"about": "How many", "claims": ["a", "b"], "wording": "lowest", "reason": "They differ"}
+    made = case(claims=[claim("a", {"value": 60}), claim("b", {"value": 48}, "press")], disputes=[dispute])
+    assert claim_words(made, "a", english) == "at least 48"
 
 
 @pytest.mark.parametrize(

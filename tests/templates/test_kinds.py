@@ -1,11 +1,10 @@
 """Every kind of letter: whole in both languages, composed for every shipped case, of the structure that it promises."""
 
 import re
+from itertools import pairwise
 
 import pytest
-
-from appeals.model.letter import Heading, Listing
-from tests.templates.composed import (
+from composed import (
     CASES,
     KINDS,
     LANGUAGES,
@@ -19,9 +18,12 @@ from tests.templates.composed import (
     texts_of,
 )
 
+from appeals.model.letter import Heading, Listing
+
 PERSONAL = "My grandmother crossed a border on foot in the winter of 1945."
 STATUS = re.compile(
-    r"signator|\bpart(?:y|ies)\b|ratif|acced|unterzeichn|vertragspartei|vertragsstaat|beigetreten|verpflichtet", re.IGNORECASE
+    r"signator|\bpart(?:y|ies)\b|ratif|acced|unterzeichn|vertragspartei|vertragsstaat|beigetreten|verpflichtet",
+    re.IGNORECASE,
 )
 CALLED = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 both = pytest.mark.parametrize("language", LANGUAGES)
@@ -173,7 +175,10 @@ def test_a_communication_judges_nothing_beforehand(language: str) -> None:
     """A communication leaves open whether the allegations are true, may be published, and closes with high regard."""
     letter = first_letter("communication", language)
     text = "\n".join(texts_of(letter.body))
-    open_to = {"en": ("Without prejudging their accuracy", "may publish"), "de": ("Ohne über die Richtigkeit", "veröffentlichen")}
+    open_to = {
+        "en": ("Without prejudging their accuracy", "may publish"),
+        "de": ("Ohne über die Richtigkeit", "veröffentlichen"),
+    }
     assert all(said in text for said in open_to[language])
     assert {"en": "highest consideration", "de": "ausgezeichneten Hochachtung"}[language] in letter.close
 
@@ -190,7 +195,10 @@ def test_a_letter_to_an_embassy_is_brought(language: str) -> None:
 def test_an_agency_is_told_whose_duty_it_is(language: str) -> None:
     """A letter to an agency says that the law binds the state, and asks it to act within its mandate."""
     text = "\n".join(texts_of(first_letter("agency", language).body))
-    for said in {"en": ("law for the state concerned", "within your mandate"), "de": ("Recht für den betroffenen Staat", "Ihres Mandats")}[language]:
+    for said in {
+        "en": ("law for the state concerned", "within your mandate"),
+        "de": ("Recht für den betroffenen Staat", "Ihres Mandats"),
+    }[language]:
         assert said in text
 
 
@@ -211,5 +219,5 @@ def test_a_note_names_what_it_goes_with(language: str, case: str) -> None:
 def test_headings_are_never_alone(kind: str, language: str) -> None:
     """Under every heading stands something."""
     body = first_letter(kind, language).body
-    assert not any(isinstance(one, Heading) and isinstance(two, Heading) for one, two in zip(body, body[1:], strict=False))
+    assert not any(isinstance(one, Heading) and isinstance(two, Heading) for one, two in pairwise(body))
     assert not isinstance(body[-1], Heading)
