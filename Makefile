@@ -38,7 +38,7 @@ golden: .venv/ready-to-test ## renew the expected texts of the tests; look at th
 	@$(BIN)/pytest -q -n 2 --update-golden --clean-golden
 
 schema: .venv/ready ## write the JSON Schemas for editors anew
-	@for kind in case law recipients senders; do $(BIN)/appeals schema $$kind > appeals/schemas/$$kind.json; done
+	@for kind in case law recipients senders tariff; do $(BIN)/appeals schema $$kind > appeals/schemas/$$kind.json; done
 
 bench: .venv/ready-to-test ## measure speed into bench/RESULTS.md
 	@$(BIN)/python tools/bench.py

@@ -11,7 +11,9 @@ from appeals.model.document import Document
 from appeals.problems import FileError, Place
 
 LARGEST = 5_000_000  # bytes of a file of records; ten thousand recipients have less
+LARGEST_DOCUMENT = 100_000_000
 RECIPIENTS, SENDERS, CASES, LAW, TEMPLATES = "recipients.yaml", "senders.yaml", "seeds", "law", "templates"
+TARIFF = "tariff.yaml"
 
 
 class Workspace:
@@ -36,6 +38,10 @@ class Workspace:
     def law_files(self) -> tuple[Path, ...]:
         """Find what the user adds to the law."""
         return self._existing(f"{LAW}/*.yaml", f"{LAW}/*.yml")
+
+    def tariff_files(self) -> tuple[Path, ...]:
+        """Find tariff.yaml, which a folder need not have."""
+        return self._existing(TARIFF)
 
     def template_folders(self) -> tuple[Path, ...]:
         """Find the user's own templates."""
@@ -68,6 +74,18 @@ class Workspace:
         except UnicodeDecodeError as error:
             line = path.read_bytes()[: error.start].count(b"\n") + 1
             raise FileError.of("this file is not UTF-8 text", "save it as UTF-8", Place(str(path), line)) from error
+        except OSError as error:
+            raise FileError.of(
+                f"this file cannot be read: {_reason(error)}", "check its name and its rights", place
+            ) from error
+
+    def read_document(self, path: Path) -> bytes:
+        """Read a file that was made of a letter; refuse what is too large to be one."""
+        place = Place(str(path))
+        try:
+            if path.stat().st_size > LARGEST_DOCUMENT:
+                raise FileError.of("this file is too large for a letter", "check that it is the right file", place)
+            return path.read_bytes()
         except OSError as error:
             raise FileError.of(
                 f"this file cannot be read: {_reason(error)}", "check its name and its rights", place

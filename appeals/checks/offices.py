@@ -62,38 +62,42 @@ def find_named_holders(
     case: Case, recipients: Iterable[Recipient], day: date, lists: Mapping[str, Lists]
 ) -> Iterator[Problem]:
     """Find holders who are called by a title of their office on a day on which another held it."""
-    gone = tuple(_gone(recipients, day))
-    for text in typed_texts(case):
-        if text.language not in lists:
-            continue
-        for names, now in gone:
-            yield from _find_called(text, names, now, day, lists[text.language])
+    called = [(text, found) for text in typed_texts(case) for found in _titles(text, lists.get(text.language))]
+    if called:
+        gone = dict(_gone(recipients, day))
+        for text, found in called:
+            yield from _judge_title(text, found, gone, day)
 
 
-def _gone(recipients: Iterable[Recipient], day: date) -> Iterator[tuple[tuple[str, ...], str]]:
+def _titles(text: Typed, lists: Lists | None) -> Iterator[re.Match[str]]:
+    """Find titles that a name may follow, but for those that the words before make past ones."""
+    if not lists or not lists.entries("titles"):
+        return
+    titles, courtesy = "|".join(lists.entries("titles")), "|".join(lists.entries("courtesy"))
+    former = "|".join(lists.entries("former"))
+    for found in re.finditer(rf"(?<!\w)(?:{titles})\s+(?:(?:{courtesy})\.?\s+)?(?=\w)", text.text, re.IGNORECASE):
+        if not re.search(rf"(?:^|\s)(?:{former})\s+$", text.text[: found.start()], re.IGNORECASE):
+            yield found
+
+
+def _gone(recipients: Iterable[Recipient], day: date) -> Iterator[tuple[str, str]]:
     """List the names of holders of other days than this, each with who held the office on this one."""
     for recipient in recipients:
         then = [holder for holder in recipient.holders if holder.holds_on(day)]
         right = {name for holder in then for name in (holder.name, holder.family)}
         now = next((holder.name for holder in then if holder.name), "nobody we know of")
         for holder in recipient.holders:
-            names = tuple(name for name in (holder.name, holder.family) if name and name not in right)
-            if holder not in then and names:
-                yield names, now
+            if holder not in then:
+                yield from ((name, now) for name in (holder.name, holder.family) if name and name not in right)
 
 
-def _find_called(text: Typed, names: tuple[str, ...], now: str, day: date, lists: Lists) -> Iterator[Problem]:
-    titles, courtesy = "|".join(lists.entries("titles")), "|".join(lists.entries("courtesy"))
-    if not titles:
-        return
-    called = rf"(?<!\w)(?:{titles})\s+(?:(?:{courtesy})\.?\s+)?(?:{'|'.join(map(re.escape, names))})(?!\w)"
-    for found in re.finditer(called, text.text, re.IGNORECASE):
-        if not _is_past(text.text[: found.start()], lists):
-            said = f"“{found[0]}”: on {day} the office was held by {now}"
+def _judge_title(text: Typed, found: re.Match[str], gone: Mapping[str, str], day: date) -> Iterator[Problem]:
+    """Judge one title by the name that follows it."""
+    follows = text.text[found.end() :]
+    for name in sorted(gone, key=len, reverse=True):
+        if re.match(rf"{re.escape(name)}(?!\w)", follows):
+            words = found[0] + name
+            said = f"“{words}”: on {day} the office was held by {gone[name]}"
             mend = "leave the name to the records, or write “then” or “former” where that is meant"
-            yield find("HOLDER-NAMED", text.loc, said, mend, found[0])
-
-
-def _is_past(before: str, lists: Lists) -> bool:
-    """Say whether the words before a title make it a past one."""
-    return bool(re.search(rf"(?:^|\s)(?:{'|'.join(lists.entries('former'))})\s+$", before, re.IGNORECASE))
+            yield find("HOLDER-NAMED", text.loc, said, mend, words)
+            return

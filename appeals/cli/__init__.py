@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("appeals.cli.explain", "Tell which holder, address, number, form and law a letter uses, and why."),
     "trace": ("appeals.cli.trace", "Tell which claims, sources and law stand under each sentence of a letter."),
     "write": ("appeals.cli.write", "Write the letters of cases, as PDF, HTML or text."),
+    "fax": ("appeals.cli.fax", "Tell what a fax file holds, how long it takes and what it costs."),
     "law": ("appeals.cli.law", "Tell which treaties bind a state on a day."),
     "reference": ("appeals.cli.law", "Check the packaged facts, or read newer ones."),
     "schema": ("appeals.cli.records", "Print the JSON Schema of a kind of file, for editors."),

@@ -86,7 +86,7 @@ def show_command(folder: Path, name: str) -> None:
 
 
 @click.command("schema")
-@click.argument("kind", type=click.Choice(["case", "law", "recipients", "senders"]))
+@click.argument("kind", type=click.Choice(["case", "law", "recipients", "senders", "tariff"]))
 def schema_command(kind: str) -> None:
     r"""Print the JSON Schema of a kind of file, for editors.
 

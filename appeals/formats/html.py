@@ -29,7 +29,7 @@ def render(letter: Letter, templates: Templates, stationery: Stationery) -> Docu
 
 
 def fill_page(letter: Letter, templates: Templates, stationery: Stationery, *, fax: bool = False) -> str:
-    """Fill the letterhead with the words of the letter; the PDF and, in an edition of its own, the fax are of the same text."""
+    """Fill the letterhead with the words of the letter; the PDF and the fax are printed from the same text."""
     return templates.page(
         "letterhead/letter.html.j2",
         letter=letter,

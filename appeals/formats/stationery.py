@@ -7,7 +7,7 @@ from typing import TypeVar
 from appeals.formats.sizes import ENVELOPES, LABEL_SHEETS, PAPER_SIZES, Envelope, LabelSheet, PaperSize
 from appeals.formats.windows import NAMES, WINDOWS, Window
 from appeals.model.document import Paper
-from appeals.model.fax import FaxSetup
+from appeals.model.fax import PLAIN, FaxSetup
 from appeals.problems import UsageError
 
 Kept = TypeVar("Kept")
@@ -23,7 +23,7 @@ class Stationery:
     window: Window
     envelope: Envelope
     labels: LabelSheet
-    fax: FaxSetup = FaxSetup()
+    fax: FaxSetup = PLAIN
 
     @property
     def paper(self) -> PaperSize:

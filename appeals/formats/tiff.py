@@ -50,7 +50,7 @@ def flip(strip: bytes) -> bytes:
 
 
 def write_tiff(fax: Fax) -> bytes:
-    """Write the file: each directory before its strip, in the order of the pages; the same pages give the same bytes."""
+    """Write the file: each directory before its strip, in the order of the pages; same pages, same bytes."""
     content = bytearray(HEAD)
     for number, page in enumerate(fax.pages):
         entries = list_entries(fax, page, number)

@@ -67,12 +67,14 @@ RULES: Mapping[int, Rule] = {
         ((196, 1), (98, 1), (200, 1), (100, 1)),
         "has {0}/{1} rows an inch, and a fax 196 or 98",
     ),
-    292: Rule("T4Options", (LONG,), ((0,), (4,)), "is coded in two dimensions (T4Options {0}), and not in MH", needed=False),
+    292: Rule(
+        "T4Options", (LONG,), ((0,), (4,)), "is coded in two dimensions (T4Options {0}), and not in MH", needed=False
+    ),
     293: Rule("T6Options", (LONG,), ((0,),), "may hold uncompressed stretches (T6Options {0})", needed=False),
     296: Rule("ResolutionUnit", (SHORT,), ((2,),), "counts its resolution in another unit than inches ({0})"),
     297: Rule("PageNumber", (SHORT,), None, ""),
 }
-OPTIONAL = {269: "DocumentName", 270: "ImageDescription", 305: "Software", 306: "DateTime"}
+OPTIONAL = {284: "PlanarConfiguration", 269: "DocumentName", 270: "ImageDescription", 305: "Software", 306: "DateTime"}
 NEVER = {320: "a table of colours", 322: "tiles", 330: "files within the file", 338: "further samples"}
 MISSING = {
     282: "does not say its resolution; a machine would take it for 98 rows an inch and print it twice as tall",
@@ -136,7 +138,7 @@ def read_directories(content: bytes) -> Iterator[Mapping[int, Values]]:
 
 
 def read_entries(content: bytes, place: int, count: int) -> Mapping[int, Values]:
-    """Read one directory; refuse tags out of order, which libtiff warns of, and tags that no fax has."""
+    """Read one directory, without the values of tags that no fax has; refuse tags out of order, which libtiff warns of."""
     table: dict[int, Values] = {}
     last = 0
     for spot in range(place, place + 12 * count, 12):
@@ -146,8 +148,9 @@ def read_entries(content: bytes, place: int, count: int) -> Mapping[int, Values]
         last = tag
         if tag in OPTIONAL:
             continue
-        if tag in NEVER or tag not in RULES:
-            raise _Refusal(f"a page holds {NEVER.get(tag, f'the tag {tag}')}, which no fax has")
+        if tag not in RULES:
+            table[tag] = ()
+            continue
         if form not in RULES[tag].forms:
             raise _Refusal(f"the tag {RULES[tag].name} is of another type than it must be ({form})")
         size = calcsize(f"<{FORMS[form]}") * number
@@ -169,13 +172,15 @@ def unpack(content: bytes, form: str, place: int) -> tuple[int, ...]:
 
 def check_page(content: bytes, table: Mapping[int, Values]) -> None:
     """Refuse the first thing that is wrong on a page, what is plainest to see before what follows from it."""
-    for tag in (277, 258, 259, 262, 256, *RULES):
+    for tag in (tag for tag in (277, 258, 259, 262, 256, *RULES) if tag in table):
         rule = RULES[tag]
-        if tag not in table:
-            if rule.needed:
-                raise _Refusal(MISSING.get(tag, f"does not say its {rule.name}"))
-        elif rule.allowed and table[tag] not in rule.allowed:
+        if rule.allowed and table[tag] not in rule.allowed:
             raise _Refusal(rule.sentence.format(*table[tag], *(0, 0)))
+    for tag, rule in RULES.items():
+        if rule.needed and tag not in table:
+            raise _Refusal(MISSING.get(tag, f"does not say its {rule.name}"))
+    for tag in sorted(table.keys() - RULES.keys()):
+        raise _Refusal(f"holds {NEVER.get(tag, f'the tag {tag}')}, which no fax has")
     for check in (check_strip, check_length, check_code):
         check(content, table)
 

@@ -5,11 +5,11 @@ from appeals.law.tongue import Tongue
 from appeals.model.law import Citation, LegalBasis
 from appeals.model.letter import Annex, Paragraph, Run, Runs, Table
 
-COLUMNS = ("provision", "gist", "kind", "standing", "dates", "reference", "source")
+COLUMNS = ("provision", "gist", "standing", "reference")
 
 
 def annex_of_norms(basis: LegalBasis, tongue: Tongue) -> Annex:
-    """Lay out provision, gist, kind, standing, dates, UNTS reference and source of every ground."""
+    """Lay out every ground: provision in full, gist, kind and standing with their dates, UNTS reference and source."""
     name = tongue.state(basis.state)
     head = tuple(tongue.word(f"annex_{column}", **name) for column in COLUMNS)
     rows = tuple(_row(cite(ground, tongue), tongue) for ground in basis.grounds)
@@ -18,17 +18,15 @@ def annex_of_norms(basis: LegalBasis, tongue: Tongue) -> Annex:
 
 
 def _row(citation: Citation, tongue: Tongue) -> tuple[Runs, ...]:
-    standing = " ".join(filter(None, (citation.standing_name, citation.caveat and f"({citation.caveat})")))
+    caveat = f"({citation.caveat})" if citation.caveat else ""
+    standing = " ".join(filter(None, (citation.standing_name, caveat)))
     as_of = tongue.word("as_of", date=citation.as_of) if citation.as_of else ""
     source = ", ".join(filter(None, (citation.source, as_of)))
     cells = (
-        capitalise(citation.short),
+        capitalise(citation.long),
         capitalise(citation.gist),
-        citation.kind_name,
-        standing,
-        citation.dates,
-        citation.reference,
-        source,
+        "; ".join(filter(None, (citation.kind_name, standing, citation.dates))),
+        "; ".join(filter(None, (citation.reference, source))),
     )
     mark = f"law:{citation.key}"
     return tuple((Run(cell, mark=mark),) if cell else () for cell in cells)

@@ -50,14 +50,8 @@ def lay_basis(
         else:
             grounds.append(replace(decided, quote=one.quote))
     brought, more = _bring_protocol(catalogue, grounds, state, day)
-    return LegalBasis(
-        state,
-        day,
-        addressed,
-        _beside(grounds, brought),
-        tuple(refusals),
-        (*findings, *more, *_weigh_all(grounds, state)),
-    )
+    findings += (*more, *_weigh_all(grounds, state))
+    return LegalBasis(state, day, addressed, _beside(grounds, brought), tuple(refusals), tuple(findings))
 
 
 def _beside(grounds: Sequence[Ground], brought: Sequence[Ground]) -> tuple[Ground, ...]:

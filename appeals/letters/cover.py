@@ -1,4 +1,4 @@
-"""Finds the words of a fax's cover sheet: who, to whom, when, how many pages, and nothing of the case but its number."""
+"""Finds the words of a fax's cover sheet: who, to whom, when, how many pages; of the case only its number."""
 
 from collections.abc import Iterator
 
@@ -56,7 +56,7 @@ def _forward(faxes: list[Fax], appeal: Appeal, language: Language) -> Iterator[s
     """Ask the owners of the machine to pass the fax on, where it is not the recipient's own."""
     owners = tuple(dict.fromkeys(owner for fax in faxes if (owner := _owner(fax, language))))
     if owners:
-        yield language.word("cover_forward", to=", ".join(appeal.addressee.form))
+        yield language.word("cover_forward", to=", ".join(appeal.addressee.form).replace(", (", " ("))
         yield language.word("cover_courtesy", via=language.list(owners))
 
 

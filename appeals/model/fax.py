@@ -17,3 +17,6 @@ class FaxSetup:
     coding: Coding = "mh"
     resolution: Resolution = "fine"
     cover: bool = False  # a sheet of its own before the letter
+
+
+PLAIN = FaxSetup()

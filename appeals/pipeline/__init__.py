@@ -6,17 +6,29 @@ check     everything that is wrong, in one report           checking.py, judging
 list, show, explain                                         telling.py
 trace     sentence -> claims, law and people under it       tracing.py
 begin     a folder, or a file, to begin with                beginning.py
+fax       a file -> what it holds, how long, what it costs  faxing.py
 """
 
 from appeals.pipeline.beginning import begin, begin_record
 from appeals.pipeline.checking import Found, check_all, explain_code
+from appeals.pipeline.faxing import FaxCall, show_fax
 from appeals.pipeline.loading import Records, load
-from appeals.pipeline.making import Order, Written, appeals_of, compose_all, letters_of, render_all, write
+from appeals.pipeline.making import (
+    Order,
+    Written,
+    appeals_of,
+    compose_all,
+    find_calls,
+    letters_of,
+    render_all,
+    write,
+)
 from appeals.pipeline.telling import explain, list_records, show
 from appeals.pipeline.tracing import trace
 from appeals.workspace import Workspace
 
 __all__ = [
+    "FaxCall",
     "Found",
     "Order",
     "Records",
@@ -29,11 +41,13 @@ __all__ = [
     "compose_all",
     "explain",
     "explain_code",
+    "find_calls",
     "letters_of",
     "list_records",
     "load",
     "render_all",
     "show",
+    "show_fax",
     "trace",
     "write",
 ]

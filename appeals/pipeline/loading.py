@@ -13,6 +13,7 @@ from appeals.model.catalogue import Catalogue
 from appeals.model.common import Record
 from appeals.model.recipient import Recipient, RecipientsFile
 from appeals.model.sender import Sender, SendersFile
+from appeals.model.tariff import Tariff
 from appeals.phrases import Language
 from appeals.pipeline.norms import load_law
 from appeals.problems import AppealsError, Loc, Place, Problem, RecordError, UsageError, in_order
@@ -58,6 +59,7 @@ class Records:
     warnings: tuple[Problem, ...] = ()
     recipient_places: Mapping[str, tuple[SourceText, Loc]] = field(default_factory=dict)  # where each is written
     case_names: frozenset[str] = frozenset()  # of all cases in the folder, those that were not asked for among them
+    tariff: Tariff = field(default_factory=Tariff)  # what a fax costs, where the folder says so
     lists: Mapping[str, Lists] = field(default_factory=dict)  # language -> what its texts are judged by
 
     def discreet(self, problem: Problem) -> Problem:
@@ -160,6 +162,7 @@ def read_all(workspace: Workspace, cases: Sequence[str] | None = None) -> tuple[
             known[case.id], sources[case.id] = case, run.sources[path]
     law = run.attempt(lambda: load_law(workspace)) or catalogue()
     templates = Templates((*workspace.template_folders(), shelf()))
+    tariffs = [run.record(path, Tariff) for path in workspace.tariff_files()]
     warnings = tuple(problem for problem in in_order(run.problems) if problem.level != "error")
     places = {
         recipient.id: (run.sources[path], ("recipients", index))
@@ -176,6 +179,7 @@ def read_all(workspace: Workspace, cases: Sequence[str] | None = None) -> tuple[
         warnings,
         recipient_places=places,
         case_names=frozenset((*known, *(path.stem for path in workspace.case_files()))),
+        tariff=next((tariff for tariff in tariffs if tariff), Tariff()),
         lists=run.attempt(lambda: _lists(templates)) or {},
     )
     return records, in_order(run.problems)

@@ -6,25 +6,30 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from appeals.formats import FORMATS, RUN_FORMATS, find_format, render, render_run
-from appeals.formats.stationery import choose_stationery
+from appeals.formats import FORMATS, PAGE_FORMATS, RUN_FORMATS, find_format, render, render_pages, render_run
+from appeals.formats.stationery import Stationery, choose_stationery
 from appeals.law.annex import annex_of_norms
 from appeals.law.basis import lay_basis
 from appeals.law.citing import cite_all
 from appeals.letters.addressing import address, circle
 from appeals.letters.annex import annex_of_sources
 from appeals.letters.composing import compose
+from appeals.letters.cover import cover_sheet
 from appeals.model.address import Addressee, Appeal
 from appeals.model.case import Case
 from appeals.model.document import Document
+from appeals.model.fax import Coding, FaxSetup, Resolution
 from appeals.model.letter import Annex, Letter
+from appeals.model.numbers import read_number
 from appeals.model.recipient import Recipient
 from appeals.model.sender import Sender
+from appeals.pipeline.faxing import FAX_FORMATS, FaxCall, call_to, calls_to, fax_notes, fax_paper
 from appeals.pipeline.judging import insist, insist_on_time
 from appeals.pipeline.loading import Records, load
 from appeals.problems import AppealsError, Problem, RecordError, UsageError
 from appeals.records import did_you_mean, placed
 from appeals.reference import state_of
+from appeals.templating import Templates
 from appeals.workspace import Workspace
 
 
@@ -42,6 +47,9 @@ class Order:
     window: str = ""
     envelope: str = ""
     labels: str = ""
+    fax_coding: Coding = "mh"
+    fax_resolution: Resolution = "fine"
+    cover: bool = False  # a sheet before each fax
     kind: str = ""
     annexes: tuple[str, ...] = ()
     personal: str = ""  # a paragraph in the sender's own words
@@ -121,8 +129,10 @@ def letters_of(records: Records, case: Case, order: Order, today: date) -> Itera
     try:
         for appeal in appeals_of(records, case, order, today):
             _insist_on_law(appeal)
-            letter = compose(appeal, records.language(appeal.language), records.templates)
-            yield appeal, replace(letter, annexes=_annexes(records, appeal, order))
+            language = records.language(appeal.language)
+            letter = compose(appeal, language, records.templates)
+            cover = cover_sheet(appeal, language, records.tariff.outside_line) if order.cover else None
+            yield appeal, replace(letter, annexes=_annexes(records, appeal, order), cover=cover)
     except RecordError as error:
         source = records.sources[case.id]
         raise RecordError(*(p if p.place or not p.loc else placed(p, source) for p in error.problems)) from error
@@ -175,7 +185,7 @@ def render_all(records: Records, letters: Sequence[Letter], order: Order) -> tup
     problems: list[Problem] = []
     for make in _renderings(records, letters, order):
         try:
-            documents.append(make())
+            documents.extend(make())
         except AppealsError as error:
             problems.extend(map(records.discreet, error.problems))
             kind = type(error)
@@ -184,17 +194,53 @@ def render_all(records: Records, letters: Sequence[Letter], order: Order) -> tup
     return tuple(documents)
 
 
-def _renderings(records: Records, letters: Sequence[Letter], order: Order) -> tuple[Callable[[], Document], ...]:
-    """List what is to be made: the documents of each letter, then those of all of them."""
-    stationery = choose_stationery(order.paper, order.window, order.envelope, order.labels)
+def _renderings(
+    records: Records, letters: Sequence[Letter], order: Order
+) -> Iterator[Callable[[], tuple[Document, ...]]]:
+    """Yield what is to be made: the documents of each letter, then those of all of them."""
     for name in order.formats:
         find_format(name)
-    each = [name for name in order.formats if name in FORMATS]
-    whole = [name for name in order.formats if name in RUN_FORMATS] if letters else []
-    return (
-        *(partial(render, name, letter, records.templates, stationery) for letter in letters for name in each),
-        *(partial(render_run, name, letters, records.templates, stationery) for name in whole),
-    )
+    stationery = _stationery(order, order.paper)
+    for letter in letters:
+        own = stationery
+        if FAX_FORMATS & set(order.formats) and not (order.paper or order.window or order.labels):
+            own = _stationery(order, fax_paper(records, letter, find_sender(records, order.sender)))
+        for name in order.formats:
+            if name in FORMATS:
+                yield partial(_alone, name, letter, records.templates, own)
+            elif name in PAGE_FORMATS:
+                yield partial(render_pages, name, letter, records.templates, own)
+    for name in order.formats if letters else ():
+        if name in RUN_FORMATS:
+            yield partial(_whole, name, letters, records.templates, stationery)
+
+
+def _alone(name: str, letter: Letter, templates: Templates, stationery: Stationery) -> tuple[Document, ...]:
+    return (render(name, letter, templates, stationery),)
+
+
+def _whole(name: str, letters: Sequence[Letter], templates: Templates, stationery: Stationery) -> tuple[Document, ...]:
+    return (render_run(name, letters, templates, stationery),)
+
+
+def _stationery(order: Order, paper: str) -> Stationery:
+    """Choose what an order is printed on, for a paper."""
+    fax = FaxSetup(order.fax_coding, order.fax_resolution, order.cover)
+    return replace(choose_stationery(paper, order.window, order.envelope, order.labels), fax=fax)
+
+
+def find_calls(workspace: Workspace, to: str, sender: str, day: date) -> tuple[FaxCall, ...]:
+    """Find the fax lines of a recipient, or take a number written with its country; raise UsageError for neither."""
+    records = load(workspace, ())
+    own = find_sender(records, sender)
+    if to.startswith(("+", "00")):
+        try:
+            return (call_to(read_number(to), own, records.tariff.outside_line),)
+        except ValueError as error:
+            raise UsageError.of(f"“{to}” is not a telephone number", "write it as +49 30 2758 8221") from error
+    if calls := calls_to(find_recipient(records, to), own, day, records.tariff.outside_line):
+        return calls
+    raise UsageError.of(f"no fax number of “{to}” is known for {day}", "name another recipient, day or number")
 
 
 def notes_of(appeals: Sequence[Appeal]) -> tuple[str, ...]:
@@ -222,4 +268,6 @@ def write(workspace: Workspace, order: Order, out: Path | None, today: date) -> 
     made = compose_all(records, order, today)
     documents = render_all(records, [letter for _, letter in made], order)
     paths = workspace.write(documents, out or workspace.folder / "outbox")
-    return Written(paths, notes_of([appeal for appeal, _ in made]))
+    appeals = [appeal for appeal, _ in made]
+    faxed = fax_notes(appeals) if FAX_FORMATS & set(order.formats) else ()
+    return Written(paths, (*notes_of(appeals), *dict.fromkeys(faxed)))

@@ -15,6 +15,8 @@ PATTERNS = {
     r"^[0-9A-Za-z()*-][0-9A-Za-z() *-]*$": "an article, as in 33(1)",
     r"^\d{1,3}[dm]\+?$": "a number of days or months, as in 90d or 3m",
     r"^[A-Z]{2}$": "two capitals of ISO 3166, as in CN or NO",
+    r"^[A-Z]{3}$": "three capitals of ISO 4217, as in EUR or USD",
+    r"^[0-9*#,]{0,8}$": "what is dialled: digits, *, # and commas",
     r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language code, as in en or de",
     r"^[^\n\r\t]*$": "one line, without tabs",
     r"^https?://\S+$": "a web address that begins with https://",
@@ -90,6 +92,7 @@ MENDS: dict[str, Callable[[object, Context], Said]] = {
     "day_absent": _say("{value} is a date that does not exist", "correct the month or the day"),
     "date_inexact": _say("{value} is known only to the month or year", "write the day as well, as 2003-04-02"),
     "period_order": _say("the last day comes before the first", "exchange “from” and “to”, or correct one of them"),
+    "price_form": _say("{value} is not a price", "write digits and a point, without the currency, as 0.029"),
     "number_country": _say(
         "{value} is a number without its country", "write it with + and the country’s code, as +49 30 2758 8221"
     ),

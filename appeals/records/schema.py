@@ -9,12 +9,14 @@ from appeals.model.case import Case
 from appeals.model.lawfile import LawFile
 from appeals.model.recipient import RecipientsFile
 from appeals.model.sender import SendersFile
+from appeals.model.tariff import Tariff
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "case": Case,
     "law": LawFile,
     "recipients": RecipientsFile,
     "senders": SendersFile,
+    "tariff": Tariff,
 }
 
 

@@ -5,17 +5,19 @@ only what stands under a field that is known, and is not `people`, is shown.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import lru_cache
 
 from appeals.model.case import Case, Person
 from appeals.model.common import Record
 from appeals.model.lawfile import LawFile
 from appeals.model.recipient import RecipientsFile
 from appeals.model.sender import SendersFile
+from appeals.model.tariff import Tariff
 from appeals.problems import Loc
 
 PEOPLE = "people"
-FILES: tuple[type[Record], ...] = (Case, RecipientsFile, SendersFile, LawFile)
+FILES: tuple[type[Record], ...] = (Case, RecipientsFile, SendersFile, LawFile, Tariff)
 
 
 def _fields(*models: type[Record]) -> frozenset[str]:
@@ -25,24 +27,29 @@ def _fields(*models: type[Record]) -> frozenset[str]:
 
 OPEN = _fields(*FILES) - {PEOPLE}
 HARMLESS = _fields(Person) - {"name"}
-TELLING = re.compile(r"""(^|[{,])["'\s]*(peo|pepo|poe|pers)|pseudonym|visibility|consent|described""", re.IGNORECASE)
+TELLING = re.compile(
+    r"""(?:^|[{,])["' \t]*(?:peo|pepo|poe|pers)|pseudonym|visibility|consent|described""", re.IGNORECASE | re.MULTILINE
+)
 AT_THE_TOP = re.compile(r"""(["']?)(?P<key>[A-Za-z_][\w-]*)\1\s*:(?:\s|$)""")
 NAME = re.compile(
     r"""\bname["']?\s*:\s*(?:"(?P<d>[^"\n]*)|'(?P<s>[^'\n]*)|(?P<p>[^\s"'{\[>|#][^\n,}#]*))""", re.IGNORECASE
 )
 
 
-def is_shown(lines: Sequence[str], number: int) -> bool:
-    """Say whether a message may show a line, counted from 1."""
-    return number - 1 not in hidden_lines(lines)
+@lru_cache(maxsize=16)
+def shown_lines(text: str) -> tuple[str, ...]:
+    """Cut a text into lines; those that no message may show are empty."""
+    lines = text.splitlines()
+    hidden = hidden_lines(text)
+    return tuple("" if number in hidden else line for number, line in enumerate(lines))
 
 
-def hidden_lines(lines: Sequence[str]) -> frozenset[int]:
+def hidden_lines(text: str) -> frozenset[int]:
     """Find the lines, counted from 0, that no message may show: those that belong to no field that is known as open."""
-    if not any(TELLING.search(line) for line in lines):
+    if not TELLING.search(text):
         return frozenset()
     hidden, governed_by = set[int](), ""
-    for number, line in enumerate(lines):
+    for number, line in enumerate(text.splitlines()):
         if found := AT_THE_TOP.match(line):
             governed_by = found["key"]
         elif line[:1].strip() and not line.startswith(("#", "- ", "---")):
@@ -55,7 +62,7 @@ def hidden_lines(lines: Sequence[str]) -> frozenset[int]:
 def names_in(text: str) -> tuple[str, ...]:
     """Find the names of people that a file gives, wherever it gives them."""
     lines = text.splitlines()
-    found = (found for number in sorted(hidden_lines(lines)) for found in NAME.finditer(lines[number]))
+    found = (found for number in sorted(hidden_lines(text)) for found in NAME.finditer(lines[number]))
     names = [name["d"] or name["s"] or name["p"] or "" for name in found]
     return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 

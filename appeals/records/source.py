@@ -13,7 +13,7 @@ import yaml
 
 from appeals.model.discretion import hide_names
 from appeals.problems import Loc, Place, Problem, RecordError
-from appeals.records.shown import is_shown, names_in, names_of, shown_key
+from appeals.records.shown import names_in, names_of, shown_key, shown_lines
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEPTH = 24
@@ -66,7 +66,8 @@ class SourceText:
 
     def excerpt(self, place: Place) -> str:
         """Return the line at a place, cut to what a screen shows; a line that may tell of a person stays unseen."""
-        return _line(self.text.splitlines(), place, self.names)
+        lines = shown_lines(self.text)
+        return _cut(lines[place.line - 1], self.names) if 0 < place.line <= len(lines) else ""
 
     def discreet(self, problem: Problem) -> Problem:
         """Take the names of people out of everything that a problem says."""
@@ -233,10 +234,7 @@ def _begins_with_tab(lines: list[str], place: Place) -> bool:
     return "\t" in line[: len(line) - len(line.lstrip())]
 
 
-def _line(lines: list[str], place: Place, names: tuple[str, ...]) -> str:
-    """Return the line at a place, cut to what a screen shows, or nothing where it may tell of a person."""
-    if not 0 < place.line <= len(lines) or not is_shown(lines, place.line):
-        return ""
-    line = hide_names(lines[place.line - 1].strip(), names)
-    line = HIDDEN.sub("\N{REPLACEMENT CHARACTER}", line)
+def _cut(line: str, names: tuple[str, ...]) -> str:
+    """Write a line as a screen shows it."""
+    line = HIDDEN.sub("\N{REPLACEMENT CHARACTER}", hide_names(line.strip(), names))
     return line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"

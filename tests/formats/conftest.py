@@ -4,15 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from wording import say
 
 from appeals.model.letter import Annex, Heading, Info, Letter, Letterhead, Listing, Paragraph, Run, Table
 from appeals.templating import Templates, shelf
-
-
-def say(text, style=""):
-    """Make runs of one text."""
-    return (Run(text, style),)
-
 
 HEAD = Letterhead(
     name="Example Society for Refugee Protection",

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pikepdf
 import pypdfium2
 import pytest
-from conftest import say
+from wording import say
 
 from appeals.formats import render
 from appeals.formats.fetch import BASE, LARGEST, find_file, make_fetcher

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from appeals.formats import FORMATS, RUN_FORMATS, find_format, manual, render, render_run
+from appeals.formats import ALL_FORMATS, FORMATS, RUN_FORMATS, find_format, manual, render, render_run
 from appeals.problems import UsageError
 
 HOUSE = Path(__file__).parents[2]
@@ -77,7 +77,7 @@ def test_unknown_format():
     """A format that is not in the table is refused with those that are."""
     with pytest.raises(UsageError) as caught:
         find_format("docx")
-    assert str(caught.value) == "there is no format “docx”\n    mend: use one of: pdf, html, text, envelope, labels"
+    assert str(caught.value) == f"there is no format “docx”\n    mend: use one of: {', '.join(ALL_FORMATS)}"
 
 
 def test_fonts_leave_nothing_behind(letter, tmp_path):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from conftest import say
+from wording import say
 
 from appeals.formats import render
 from appeals.formats.glyphs import find_missing_glyphs

@@ -5,7 +5,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from conftest import say
+from wording import say
 
 from appeals.formats import render
 from appeals.formats.html import find_links, group_blocks
