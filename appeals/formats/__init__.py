@@ -31,6 +31,7 @@ PAGE_FORMATS: dict[str, str] = {  # several documents for each letter
 RUN_FORMATS: dict[str, str] = {  # one document for all letters
     "labels": "appeals.formats.labels",
 }
+POSTAL_FORMATS = frozenset({"envelope", "labels"})  # nothing to print for who has no postal address
 ALL_FORMATS: dict[str, str] = {**FORMATS, **PAGE_FORMATS, **RUN_FORMATS}
 
 

@@ -138,7 +138,7 @@ def read_directories(content: bytes) -> Iterator[Mapping[int, Values]]:
 
 
 def read_entries(content: bytes, place: int, count: int) -> Mapping[int, Values]:
-    """Read one directory, without the values of tags that no fax has; refuse tags out of order, which libtiff warns of."""
+    """Read one directory, but no values of tags that no fax has; refuse tags out of order: libtiff warns of them."""
     table: dict[int, Values] = {}
     last = 0
     for spot in range(place, place + 12 * count, 12):

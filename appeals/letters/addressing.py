@@ -6,6 +6,7 @@ from appeals.letters.forms import form_choice, pick_form, style
 from appeals.letters.holders import because_of, holder_on, valid_on
 from appeals.model.address import Addressee, Choice
 from appeals.model.common import Dated
+from appeals.model.letter import CIRCLE
 from appeals.model.numbers import written
 from appeals.model.recipient import Address, Channel, Email, Fax, Phone, Recipient
 from appeals.model.sender import Sender
@@ -51,9 +52,7 @@ def circle(language: Language) -> Addressee:
     who = language.word("letter_writers")
     name = {"words": {language.code: who}}
     return Addressee(
-        recipient=Recipient.model_validate(
-            {"id": "letter-writers", "office": {"class": "body", "title": name, "body": name}}
-        ),
+        recipient=Recipient.model_validate({"id": CIRCLE, "office": {"class": "body", "title": name, "body": name}}),
         holder=None,
         form=(who,),
         postal=(),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+CIRCLE = "letter-writers"  # the recipient of a circular
 Style = Literal["", "em", "strong"]
 Role = Literal["text", "demand", "quote"]
 
@@ -117,6 +118,11 @@ class Letter:
     max_pages: int  # of the letter without its annexes; more is an error
     annexes: tuple[Annex, ...] = ()
     cover: Cover | None = None  # printed before a fax where that is asked for
+
+    @property
+    def is_circular(self) -> bool:
+        """Whether it goes to those who write letters, and so has no postal address."""
+        return self.recipient == CIRCLE
 
     @property
     def name(self) -> str:

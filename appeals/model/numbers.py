@@ -46,8 +46,9 @@ def dial(number: str, country: str, outside_line: str = "") -> str:
 
 
 def country_of(number: str) -> str:
-    """Tell the country of an E.164 number, ISO 3166 alpha-2; empty where it is nobody's or several countries'."""
-    return phonenumbers.region_code_for_number(phonenumbers.parse(number)) or ""
+    """Tell the country of an E.164 number, ISO 3166 alpha-2; empty where it is no country's (+800 …) or not known."""
+    region = phonenumbers.region_code_for_number(phonenumbers.parse(number)) or ""
+    return region if region.isalpha() else ""
 
 
 class _NumberSchema:

@@ -6,7 +6,16 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from appeals.formats import FORMATS, PAGE_FORMATS, RUN_FORMATS, find_format, render, render_pages, render_run
+from appeals.formats import (
+    FORMATS,
+    PAGE_FORMATS,
+    POSTAL_FORMATS,
+    RUN_FORMATS,
+    find_format,
+    render,
+    render_pages,
+    render_run,
+)
 from appeals.formats.stationery import Stationery, choose_stationery
 from appeals.law.annex import annex_of_norms
 from appeals.law.basis import lay_basis
@@ -206,13 +215,16 @@ def _renderings(
         if FAX_FORMATS & set(order.formats) and not (order.paper or order.window or order.labels):
             own = _stationery(order, fax_paper(records, letter, find_sender(records, order.sender)))
         for name in order.formats:
+            if name in POSTAL_FORMATS and letter.is_circular:
+                continue
             if name in FORMATS:
                 yield partial(_alone, name, letter, records.templates, own)
             elif name in PAGE_FORMATS:
                 yield partial(render_pages, name, letter, records.templates, own)
-    for name in order.formats if letters else ():
+    posted = [letter for letter in letters if not letter.is_circular]
+    for name in order.formats if posted else ():
         if name in RUN_FORMATS:
-            yield partial(_whole, name, letters, records.templates, stationery)
+            yield partial(_whole, name, posted, records.templates, stationery)
 
 
 def _alone(name: str, letter: Letter, templates: Templates, stationery: Stationery) -> tuple[Document, ...]:

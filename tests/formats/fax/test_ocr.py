@@ -31,7 +31,7 @@ def distance(one, other):
 
 
 def words_of(language):
-    """Read the text of the second page of the fax edition, all of one column; its head is painted last, and read first."""
+    """Read the text of the second page of the fax edition; its head is painted last, and read first."""
     document = pypdfium2.PdfDocument(edition("a4", language))
     words = document[1].get_textpage().get_text_range()
     document.close()

@@ -72,7 +72,7 @@ def test_every_row_of_mh_is_whole_and_as_it_was_drawn(resolution):
 
 @pytest.mark.parametrize("coding", ["mh", "mmr"])
 def test_decoded_pels_are_the_drawn_ones(coding):
-    """libtiff decodes exactly what was drawn, black for black, by our reader and straight from the file."""
+    """Libtiff decodes exactly what was drawn, black for black, by our reader and straight from the file."""
     pages = (*drawn(), blank())
     content = write(pages, coding)
     fax = read_fax(content, "x.tif")
