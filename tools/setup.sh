@@ -8,6 +8,8 @@ cd "$(dirname "$0")/.."
 PYTHON="${PYTHON:-python3}"
 EXTRAS="${1:+[$1]}"
 PANGO=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
+# What the tests try faxes with: a fax server and its tools, a reader of pictures, another maker of faxes.
+FAX=(hylafax-server hylafax-client libtiff-tools tesseract-ocr tesseract-ocr-deu ghostscript)
 
 say() { echo "$*" >&2; }
 
@@ -33,6 +35,14 @@ provide() {
   return 1
 }
 
+has_fax_tools() {
+  local tool
+  for tool in sendfax /usr/lib/hylafax/bin/tiffcheck tiffinfo gs tesseract; do
+    command -v "$tool" >/dev/null || return 1
+  done
+  grep -qx deu < <(tesseract --list-langs 2>/dev/null)
+}
+
 if ! command -v "$PYTHON" >/dev/null || ! "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
   say "Python 3.11 or newer is needed; $PYTHON is $("$PYTHON" --version 2>/dev/null || echo missing)."
   say "If another one is installed, name it:  make PYTHON=python3.12 ..."
@@ -44,6 +54,11 @@ fi
 say "Setting up .venv (once, a minute or two) ..."
 [ -x .venv/bin/pip ] || "$PYTHON" -m venv --clear .venv
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".$EXTRAS"
+
+if [ -n "$EXTRAS" ] && ! has_fax_tools && ! provide "What some tests of the fax need" "${FAX[@]}"; then
+  say "Until then those tests are skipped."
+  [ "${CI:-}" != true ] || exit 1
+fi
 
 if .venv/bin/python tools/pango.py || { provide "Pango, which draws the PDF," "${PANGO[@]}" && .venv/bin/python tools/pango.py; }; then
   touch .venv/ready
