@@ -6,6 +6,7 @@ Only the ratios mean something beyond this machine. To add a row, write two call
 import argparse
 import os
 import platform
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,10 +19,15 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from appeals.formats.fax import code_page
+from appeals.formats.raster import Sheet, draw_pages
+from appeals.formats.tiff import DOWN, Fax, write_tiff
+from appeals.model.fax import Resolution
+
 HOUSE = Path(__file__).parents[1]
 RESULTS = HOUSE / "bench" / "RESULTS.md"
 APPEALS = Path(sys.executable).with_name("appeals")
-LIBRARIES = ("appeals", "weasyprint", "click", "pydantic", "jinja2")
+LIBRARIES = ("appeals", "weasyprint", "click", "pydantic", "jinja2", "pypdfium2", "pillow")
 CASE, RECIPIENT = "forced-returns-2003", "cn-premier"
 
 # What anyone would write who has a page, its fonts and WeasyPrint.
@@ -91,6 +97,32 @@ def rows(scratch: Path) -> Iterator[Row]:
         "`import click`",
         partial(run, python, "-c", "import click"),
     )
+    yield from fax_rows(write, scratch)
+
+
+def fax_rows(write: tuple[str | Path, ...], scratch: Path) -> Iterator[Row]:
+    """Yield what a fax costs beyond its PDF: ours within the process, as a batch has it, and Ghostscript's process."""
+    if not shutil.which("gs"):
+        print("Ghostscript is missing, and with it the rows of the fax: apt install ghostscript")
+        return
+    run(*write, "fax-pack")
+    (pdf,) = scratch.glob("*.fax.pdf")
+    content = pdf.read_bytes()
+    pages = len(draw_pages(content, Sheet("a4", "fine")))
+    for resolution, down in DOWN.items():
+        device = ("-sDEVICE=tiffg3", "-dAdjustWidth=1", f"-r204x{down}", f"-sOutputFile={scratch / 'gs.tif'}")
+        yield Row(
+            f"PDF to fax, {pages} pages, {resolution}, in the process",
+            partial(make_fax, content, resolution),
+            "`gs -sDEVICE=tiffg3`, same PDF, a process",
+            partial(run, "gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", *device, pdf),
+        )
+
+
+def make_fax(content: bytes, resolution: Resolution) -> bytes:
+    """Draw, check, code and write the pages of a PDF."""
+    drawn = draw_pages(content, Sheet("a4", resolution))
+    return write_tiff(Fax("mh", resolution, tuple(code_page(page, "mh") for page in drawn)))
 
 
 def measure(row: Row, repeats: int) -> Timing:
@@ -148,8 +180,9 @@ def main() -> None:
         "",
         f"Measured by `make bench` on {datetime.now(UTC):%Y-%m-%d}: {machine()};",
         ", ".join(f"{name} {version(name)}" for name in LIBRARIES) + ".",
-        f"Each side ran {repeats} times, in turn with the other, process against process. Shown are medians with the",
-        "range; the ratio is the median of the ratios of neighbouring runs. Only ratios carry over to other machines.",
+        f"Each side ran {repeats} times, in turn with the other, process against process where nothing else is said.",
+        "Shown are medians with the range; the ratio is the median of the ratios of neighbouring runs. Only ratios",
+        "carry over to other machines.",
         "",
         *table(timings),
     ]

@@ -19,7 +19,7 @@ CHECKS: dict[str, Check] = {
         "written +49 30 2758 8221.",
     ),
     "GAP": Check(
-        "warning",
+        "note",
         "Nobody is known to hold an office on some days.",
         "Letters of those days go to the office, without a name. Add who held it, or `vacant: true`, with a source.",
     ),

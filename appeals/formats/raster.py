@@ -5,9 +5,11 @@ The paper is cut off at the foot, where HylaFAX and spandsp need room for the li
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from threading import Lock
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -68,38 +70,64 @@ def draw_pages(content: bytes, sheet: Sheet) -> tuple[Image.Image, ...]:
         try:
             for number in range(len(document)):
                 page = document[number]
-                hard = partial(draw_grey, page, sheet.drawn, sheet.drawn[0], HARD)
+                hard = partial(draw_hard, page, sheet)
                 problems += find_faults(page, number + 1, PAPER_SIZES[sheet.paper], hard)
-                drawn.append(draw_grey(page, sheet.drawn, WIDTH).point(CUT, "1"))
+                kept, cut_off = draw_page(page, sheet)
+                problems += find_strays(kept, cut_off, number + 1, sheet)
+                drawn.append(kept)
                 page.close()
         finally:
             document.close()
-    problems += [p for number, page in enumerate(drawn, 1) for p in find_strays(page, number, sheet)]
     if problems:
         raise FormatError(*dict.fromkeys(problems))
-    return tuple(page.crop((0, 0, WIDTH, sheet.rows)) for page in drawn)
+    return tuple(drawn)
 
 
-def draw_grey(page: pypdfium2.PdfPage, size: tuple[int, int], width: int, flags: int = 0) -> Image.Image:
-    """Draw one page in grey at a size in pels and rows, in the middle of a line; a wider page loses its edges.
+def draw_page(page: pypdfium2.PdfPage, sheet: Sheet) -> tuple[Image.Image, Image.Image]:
+    """Draw one page in black and white; return the rows that are kept, and those that are cut off at the foot."""
+    with drawing(page, sheet.drawn, WIDTH) as (rows, stride):
+        end = sheet.rows * stride
+        return cut(rows[:end], stride), cut(rows[end:], stride)
 
-    Width and height are scaled apart, as the pels of a fax are not square.
+
+def cut(rows: Any, stride: int) -> Image.Image:  # noqa: ANN401 -- a view of memory, which Pillow's types do not know
+    """Turn rows in grey into black, 1, and white, 0."""
+    grey = Image.frombuffer("L", (WIDTH, len(rows) // stride), rows, "raw", "L", stride, 1)
+    return grey.point(CUT, "1")
+
+
+def draw_hard(page: pypdfium2.PdfPage, sheet: Sheet) -> Image.Image:
+    """Draw one page in grey without smoothing, and nothing beside it."""
+    across, down = sheet.drawn
+    with drawing(page, sheet.drawn, across, HARD) as (rows, stride):
+        return Image.frombytes("L", (across, down), bytes(rows), "raw", "L", stride, 1)
+
+
+@contextmanager
+def drawing(
+    page: pypdfium2.PdfPage, size: tuple[int, int], width: int, flags: int = 0
+) -> Iterator[tuple[memoryview, int]]:
+    """Lend the bytes of a drawing in grey, a byte a pel, and how many a row has; they are taken back in the end.
+
+    Width and height are scaled apart, as the pels of a fax are not square. The page stands in the middle of a line; a
+    wider page loses its edges.
     """
     across, down = size
     bitmap = pypdfium2.PdfBitmap.new_native(width, down, pdfium.FPDFBitmap_Gray)
     try:
         pdfium.FPDFBitmap_FillRect(bitmap.raw, 0, 0, width, down, 0xFFFFFFFF)
         pdfium.FPDF_RenderPageBitmap(bitmap.raw, page.raw, (width - across) // 2, 0, across, down, 0, flags)
-        return Image.frombytes("L", (width, down), bytes(bitmap.buffer), "raw", "L", bitmap.stride, 1)
+        yield memoryview(bitmap.buffer).cast("B"), bitmap.stride
     finally:
         bitmap.close()
 
 
-def find_strays(page: Image.Image, number: int, sheet: Sheet) -> Iterator[Problem]:
+def find_strays(kept: Image.Image, cut_off: Image.Image, number: int, sheet: Sheet) -> Iterator[Problem]:
     """Say where a page is black outside its safe area."""
-    box = page.getbbox()
+    box = kept.getbbox()
     safe = sheet.safe
-    if box and (box[0] < safe[0] or box[1] < safe[1] or box[2] > safe[2] or box[3] > safe[3]):
+    outside = box and (box[0] < safe[0] or box[1] < safe[1] or box[2] > safe[2] or box[3] > safe[3])
+    if outside or cut_off.getbbox():
         yield Problem(
             f"page {number} of the fax prints too near the edge of the paper, where a machine cuts it off "
             "or writes its own line",

@@ -57,8 +57,10 @@ def _is_certain(latest: Holder, others: Sequence[Holder], day: date) -> bool:
     """Say whether nobody else can have held the office, and this one did."""
     began = latest.since is None or latest.since.last <= day
     lasted = latest.until is None or day <= latest.until.first
-    handed_over = all(other.until and other.until.is_exact and other.until.first == day for other in others)
-    return began and lasted and handed_over
+    today = (day, day)  # the day of a change belongs to the successor, where both records have it to the day
+    came = latest.since is not None and (latest.since.first, latest.since.last) == today
+    left = all(other.until is not None and (other.until.first, other.until.last) == today for other in others)
+    return began and lasted and (not others or (came and left))
 
 
 def _stale(holder: Holder, day: date) -> str:

@@ -6,23 +6,23 @@ check     everything that is wrong, in one report           checking.py, judging
 list, show, explain                                         telling.py
 trace     sentence -> claims, law and people under it       tracing.py
 begin     a folder, or a file, to begin with                beginning.py
-fax       a file -> what it holds, how long, what it costs  faxing.py
+fax       a file -> what it holds, how long, what it costs  reckoning.py
 """
 
 from appeals.pipeline.beginning import begin, begin_record
 from appeals.pipeline.checking import Found, check_all, explain_code
-from appeals.pipeline.faxing import FaxCall, show_fax
+from appeals.pipeline.faxing import FaxCall
 from appeals.pipeline.loading import Records, load
 from appeals.pipeline.making import (
     Order,
     Written,
     appeals_of,
     compose_all,
-    find_calls,
     letters_of,
     render_all,
     write,
 )
+from appeals.pipeline.reckoning import find_calls, show_fax
 from appeals.pipeline.telling import explain, list_records, show
 from appeals.pipeline.tracing import trace
 from appeals.workspace import Workspace

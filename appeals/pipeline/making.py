@@ -29,10 +29,9 @@ from appeals.model.case import Case
 from appeals.model.document import Document
 from appeals.model.fax import Coding, FaxSetup, Resolution
 from appeals.model.letter import Annex, Letter
-from appeals.model.numbers import read_number
 from appeals.model.recipient import Recipient
 from appeals.model.sender import Sender
-from appeals.pipeline.faxing import FAX_FORMATS, FaxCall, call_to, calls_to, fax_notes, fax_paper
+from appeals.pipeline.faxing import FAX_FORMATS, fax_notes, fax_paper
 from appeals.pipeline.judging import insist, insist_on_time
 from appeals.pipeline.loading import Records, load
 from appeals.problems import AppealsError, Problem, RecordError, UsageError
@@ -239,20 +238,6 @@ def _stationery(order: Order, paper: str) -> Stationery:
     """Choose what an order is printed on, for a paper."""
     fax = FaxSetup(order.fax_coding, order.fax_resolution, order.cover)
     return replace(choose_stationery(paper, order.window, order.envelope, order.labels), fax=fax)
-
-
-def find_calls(workspace: Workspace, to: str, sender: str, day: date) -> tuple[FaxCall, ...]:
-    """Find the fax lines of a recipient, or take a number written with its country; raise UsageError for neither."""
-    records = load(workspace, ())
-    own = find_sender(records, sender)
-    if to.startswith(("+", "00")):
-        try:
-            return (call_to(read_number(to), own, records.tariff.outside_line),)
-        except ValueError as error:
-            raise UsageError.of(f"“{to}” is not a telephone number", "write it as +49 30 2758 8221") from error
-    if calls := calls_to(find_recipient(records, to), own, day, records.tariff.outside_line):
-        return calls
-    raise UsageError.of(f"no fax number of “{to}” is known for {day}", "name another recipient, day or number")
 
 
 def notes_of(appeals: Sequence[Appeal]) -> tuple[str, ...]:

@@ -198,7 +198,7 @@ def _holder_problems(holders: Sequence[Holder], source: SourceText, loc: Loc) ->
             place = (*loc, after, "from")
             sentence = f"nobody is known to hold the office between {one.until} and {two.since}"
             mend = "add who did, or “vacant: true” with its source; until then letters of those days go to the office"
-            yield problem_at(source, place, sentence, mend, level="warning", code="GAP")
+            yield problem_at(source, place, sentence, mend, level="note", code="GAP")
 
 
 def _begin(holder: Holder) -> tuple[str, str]:

@@ -125,6 +125,7 @@ WRONG = {
     "end not marked": (lambda: change(good("mmr"), 279, 900), "end is not marked"),
     "an empty strip": (lambda: change(good(), 279, 0), "cut off"),
     "mixed paper": (mixed, "different paper"),
+    "mixed dots": (lambda: change(good(), 282, 200, 1, page=1), "resolved alike"),
     "mixed resolution": (lambda: change(good(), 283, 98, 1, page=1), "1142"),
     "a loop": (loop, "follow"),
 }
