@@ -108,6 +108,7 @@ def _letter(
         running_head=f"{title(to.recipient, to.holder, language)} · {language.date(appeal.date)} · {case.reference}",
         page_words=(language.word("page_before"), language.word("page_between"), language.word("page_after")),
         max_pages=int(one.get("max_pages", case.max_pages)),
+        public=appeal.public,
     )
 
 

@@ -117,6 +117,7 @@ class Letter:
     page_words: tuple[str, str, str]  # ("Page ", " of ", "") around the page number and the count
     max_pages: int  # of the letter without its annexes; more is an error
     annexes: tuple[Annex, ...] = ()
+    public: bool = False  # the version that anyone may read
     cover: Cover | None = None  # printed before a fax where that is asked for
 
     @property
@@ -126,5 +127,6 @@ class Letter:
 
     @property
     def name(self) -> str:
-        """Name the letter's files: `2003-04-02--forced-returns-2003--cn-premier.en`."""
-        return f"{self.date.isoformat()}--{self.case}--{self.recipient}.{self.language}"
+        """Name the letter's files: `2003-04-02--forced-returns-2003--cn-premier.en`, and `.en.public` for all to read."""
+        version = ".public" if self.public else ""
+        return f"{self.date.isoformat()}--{self.case}--{self.recipient}.{self.language}{version}"
