@@ -127,6 +127,6 @@ class Letter:
 
     @property
     def name(self) -> str:
-        """Name the letter's files: `2003-04-02--forced-returns-2003--cn-premier.en`, or `.en.public` for all to read."""
+        """Name the letter's files: `2003-04-02--forced-returns-2003--cn-premier.en`, or `.en.public` for everyone."""
         version = ".public" if self.public else ""
         return f"{self.date.isoformat()}--{self.case}--{self.recipient}.{self.language}{version}"
