@@ -56,6 +56,29 @@ class Workspace:
         short = self.folder / CASES / f"{name}.yml"
         return short if is_file(short) else short.with_suffix(".yaml")
 
+    def cases_named(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Find the cases that ids, files and folders stand for.
+
+        Recipients, senders, law and tariff are read in every run, so that their files stand for no case; a name that
+        is nothing here is kept as it is.
+        """
+        others = (*self.recipient_files(), *self.sender_files(), *self.law_files(), *self.tariff_files())
+        read = {path.resolve() for path in others}
+        found: list[str] = []
+        for name in names:
+            path = Path(name) if os.path.lexists(name) else self.folder / name
+            below = path.resolve()
+            if is_file(self.case_file(name)):
+                found += () if self.case_file(name).resolve() in read else (name,)
+            elif any(below in file.parents for file in read):
+                found += self._cases_below(below)
+            else:
+                found += self._cases_below(below) or (name,)
+        return tuple(found)
+
+    def _cases_below(self, folder: Path) -> tuple[str, ...]:
+        return tuple(str(file) for file in self.case_files() if folder in file.resolve().parents)
+
     def _existing(self, *patterns: str) -> tuple[Path, ...]:
         return tuple(path for pattern in patterns for path in sorted(self.folder.glob(pattern)) if is_file(path))
 

@@ -130,7 +130,7 @@ def test_an_unknown_command_or_option_would_be_found() -> None:
     assert misfit(["appeals", "-C", "desk", "write", "x", "--out", "outbox"]) == ""
 
 
-USERS = (".venv", "outbox", "law/", "tariff.yaml")  # what a user's folder has and the checkout has not
+USERS = (".venv", "outbox", "law/", "tariff.yaml", "worklist.csv")  # what a user's folder has and the checkout has not
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])

@@ -19,8 +19,9 @@ from appeals.cli.reporting import REPORTS
 def check_command(folder: Path, *, paths: tuple[str, ...], form: str, strict: bool, code: str | None) -> None:
     r"""Check records and letters; report every fault with its place.
 
-    PATH is a case, by id or path; without one, everything in the folder is checked. Every letter is composed,
-    none is written. Ends with 1 when there is an error; notes never count.
+    PATH is a case, by id or path, another file of records, or a folder; without one, everything in the folder is
+    checked. Recipients and senders are read each time. Every letter is composed, none is written. Ends with 1 when
+    there is an error; notes never count.
 
     \b
     Examples:

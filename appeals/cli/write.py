@@ -75,6 +75,9 @@ def several(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...
     help="Draw --as fax with 196 rows an inch, or with 98 in about half the time.",
 )
 @click.option("--cover", is_flag=True, help="Put a cover sheet before each fax.")
+@click.option(
+    "--worklist", is_flag=True, help="Add worklist.csv: what goes where, what to dial, until when, at what cost."
+)
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Write into this folder; otherwise outbox/.")
 @click.pass_obj
 def write_command(folder: Path, /, *, out: Path | None, **asked: Any) -> None:  # noqa: ANN401 -- the fields of an Order
@@ -88,7 +91,7 @@ def write_command(folder: Path, /, *, out: Path | None, **asked: Any) -> None:  
       appeals write forced-returns-2003 --to cn-premier --as pdf,text --date 2003-04-02
       appeals write seeds/*.yaml --paper letter --out letters
       appeals write forced-returns-2003 --window swiss-right --as pdf,envelope,labels
-      appeals write forced-returns-2003 --as fax-pack --cover
+      appeals write forced-returns-2003 --as fax-pack --cover --worklist
     """
     from appeals import pipeline  # noqa: PLC0415 -- help comes without it
 

@@ -30,7 +30,7 @@ def check_all(workspace: Workspace, names: Sequence[str], today: date) -> Found:
     Faults of one file do not hide those of another: what can be read is judged, what cannot is not composed.
     """
     try:
-        records, problems = read_all(workspace, names or None)
+        records, problems = read_all(workspace, workspace.cases_named(names) if names else None)
     except AppealsError as error:
         return Found(error.problems)
     faulty = {p.place.file for p in problems if p.place and p.level == "error"}

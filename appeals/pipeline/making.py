@@ -34,6 +34,7 @@ from appeals.model.sender import Sender
 from appeals.pipeline.faxing import FAX_FORMATS, fax_notes, fax_paper
 from appeals.pipeline.judging import insist, insist_on_time
 from appeals.pipeline.loading import Records, load
+from appeals.pipeline.worklist import list_errands, write_worklist
 from appeals.problems import AppealsError, Problem, RecordError, UsageError
 from appeals.records import did_you_mean, placed
 from appeals.reference import state_of
@@ -63,6 +64,7 @@ class Order:
     personal: str = ""  # a paragraph in the sender's own words
     public: bool = False
     late: bool = False  # after the deadline all the same
+    worklist: bool = False  # a table of what goes where, beside the letters
 
 
 def find_sender(records: Records, name: str) -> Sender:
@@ -264,6 +266,8 @@ def write(workspace: Workspace, order: Order, out: Path | None, today: date) -> 
     records = load(workspace, order.cases)
     made = compose_all(records, order, today)
     documents = render_all(records, [letter for _, letter in made], order)
+    if order.worklist:
+        documents = (*documents, write_worklist(tuple(list_errands(made, documents, records.tariff))))
     paths = workspace.write(documents, out or workspace.folder / "outbox")
     appeals = [appeal for appeal, _ in made]
     faxed = fax_notes(appeals) if FAX_FORMATS & set(order.formats) else ()
