@@ -11,6 +11,7 @@ from appeals.checks.people import find_people
 from appeals.checks.sentences import Sentence, sentences_of
 from appeals.checks.texts import find_in_own_words, find_in_texts
 from appeals.checks.times import find_late, find_stopped
+from appeals.checks.treaties import find_law_of_template
 
 __all__ = [
     "CHECKS",
@@ -25,6 +26,7 @@ __all__ = [
     "find_in_own_words",
     "find_in_texts",
     "find_late",
+    "find_law_of_template",
     "find_named_holders",
     "find_people",
     "find_reach",

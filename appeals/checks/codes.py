@@ -112,6 +112,12 @@ CHECKS: dict[str, Check] = {
         "their names out of texts, ids, sources, notes and the file's name: only then do the letter and "
         "its public version come right.",
     ),
+    "NAME-PART": Check(
+        "warning",
+        "A first or family name of a person who is not to be named everywhere seems to be typed.",
+        "“Mrs Nightjar” or “Kestrel” may be enough to find her. It may also be somebody else's name: read the text.\n"
+        'Print persons with {{ person("id") }}; what stands in the place of a name is under `described`.',
+    ),
     # ------------------------------------------------------------------ words
     "NEVER-SAY": Check(
         "error",

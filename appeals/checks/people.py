@@ -6,7 +6,7 @@ from datetime import date
 from appeals.checks.codes import find
 from appeals.checks.sentences import words_of
 from appeals.model.case import Case, Person
-from appeals.model.discretion import has_name
+from appeals.model.discretion import has_name, has_part
 from appeals.model.letter import Letter
 from appeals.model.texts import texts_in
 from appeals.problems import Loc, Problem
@@ -21,8 +21,8 @@ def find_people(case: Case, day: date) -> Iterator[Problem]:
     hidden = [person for person in case.people if person.name and not person.may_be_named(public=True)]
     for loc, text in texts_in(case):
         for person in hidden:
-            if not _is_own_name(loc, case, person) and has_name(text, person.name or ""):
-                yield _typed(person, loc)
+            if not _is_own_name(loc, case, person):
+                yield from _find_typed(person, text, loc)
 
 
 def find_names(case: Case, letter: Letter, *, public: bool) -> Iterator[Problem]:
@@ -36,6 +36,14 @@ def find_names(case: Case, letter: Letter, *, public: bool) -> Iterator[Problem]
 def _is_own_name(loc: Loc, case: Case, person: Person) -> bool:
     """Say whether a place is the one where the person's name belongs."""
     return loc[0] == "people" and loc[-1] == "name" and case.people[int(loc[1])] is person
+
+
+def _find_typed(person: Person, text: str, loc: Loc) -> Iterator[Problem]:
+    """Find the whole name of a person in a text, or else a part of it, which may be another's."""
+    if has_name(text, person.name or ""):
+        yield _typed(person, loc)
+    elif has_part(text, person.name or ""):
+        yield find("NAME-PART", loc, f"a part of the name of the person “{person.id}” seems to stand here", TYPED)
 
 
 def _typed(person: Person, loc: Loc) -> Problem:

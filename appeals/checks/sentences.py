@@ -82,6 +82,17 @@ def _cut_runs(runs: Runs) -> Iterator[Sentence]:
             yield Sentence(text[start:end].strip(), tuple(marks))
 
 
+def unsourced_texts(letter: Letter) -> Iterator[str]:
+    """Yield the texts of a letter's body with one sign for what was printed from a record: what was typed somewhere."""
+    for block in letter.body:
+        for runs in _runs(block):
+            yield " ".join("".join(_sign(run.mark) or run.text for run in runs).split())
+
+
+def _sign(mark: str) -> str:
+    return (MARKS.get(mark.partition(":")[0], OTHER)) if mark else ""
+
+
 def words_of(letter: Letter) -> Iterator[str]:
     """Yield every text that a letter shows, wherever it stands."""
     yield from (letter.name, letter.letterhead.name, letter.letterhead.tagline, *letter.letterhead.lines)

@@ -1,11 +1,13 @@
 """Finds law and names of states that were typed by hand where the data says them better."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from appeals.checks.codes import find
 from appeals.checks.lists import Lists, matches, unquoted
-from appeals.checks.sentences import MARKS, Typed, cut
+from appeals.checks.sentences import MARKS, Typed, cut, typed_texts, unsourced_texts
 from appeals.model.case import Case
+from appeals.model.letter import Letter
 from appeals.problems import Problem
 
 SPEAKS_OF_FACTS = ("subject", "facts", "position")  # to ask a state to ratify is no statement of what it has done
@@ -29,6 +31,31 @@ def _find_status(sentence: str, text: Typed, lists: Lists) -> Iterator[Problem]:
         for words in matches(lists.pattern("status"), sentence):
             said = f"“{words}” says by hand what a state is to a treaty"
             yield find("STATUS-WORD", text.loc, said, 'let the data say it: {{ bound("REFUGEE-1951 33(1)") }}', words)
+
+
+def find_law_of_template(case: Case, letter: Letter, lists: Lists, *others: str) -> Iterator[Problem]:
+    """Find law that a letter's template says by itself: what a state is to a treaty, or that a treaty binds it.
+
+    Words that stand in the case's texts, or in `others`, are judged there.
+    """
+    own = " ".join((*others, *(text.text for text in typed_texts(case)))).casefold()
+    for text in map(unquoted, unsourced_texts(letter)):
+        for words in dict.fromkeys(_words_of_law(text, lists)):
+            if words.casefold() not in own:
+                said = f"the template says by hand what a treaty is to a state: “{words}”"
+                mend = "let the data say it: {{ law(key) }}, {{ cite(key) }} or {{ bound(key) }}"
+                yield replace(find("STATUS-WORD", (), said, mend, words), level="error")
+
+
+def _words_of_law(text: str, lists: Lists) -> Iterator[str]:
+    """Yield what a paragraph says of a state and a treaty; a duty only where its own sentence names the treaty."""
+    treaty = lists.pattern("treaty")
+    if MARKS["law"] in text or treaty.search(text):
+        yield from matches(lists.pattern("status"), text)
+        yield from matches(lists.pattern("joining"), text)
+    for sentence in cut(text):
+        if treaty.search(sentence):
+            yield from matches(lists.pattern("duty"), sentence)
 
 
 def _find_procedure(sentence: str, text: Typed, lists: Lists) -> Iterator[Problem]:

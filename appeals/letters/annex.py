@@ -22,7 +22,7 @@ def _row(case: Case, claim: Claim, language: Language) -> tuple[Runs, ...]:
     place = _said(claim.where, claim, language) if claim.where else ""
     tellings = language.list([_telling(case, telling, language) for telling in claim.sources])
     figure = figure_words(claim.figure, language) if claim.figure else ""
-    cells = (_said(claim.what, claim, language), _when(claim), place, figure, tellings)
+    cells = (_said(claim.what, claim, language), _when(claim, language), place, figure, tellings)
     return tuple((Run(cell, mark=f"claim:{claim.id}"),) if cell else () for cell in cells)
 
 
@@ -36,9 +36,9 @@ def _said(words: Words, claim: Claim, language: Language) -> str:
     return found
 
 
-def _when(claim: Claim) -> str:
-    """Write when it was, as the record knows it."""
-    days = dict.fromkeys(str(day) for day in (claim.since, claim.until) if day)
+def _when(claim: Claim, language: Language) -> str:
+    """Write when it was, as exactly as the record knows it."""
+    days = dict.fromkeys(language.day(day) for day in (claim.since, claim.until) if day)
     return " – ".join(days)
 
 
@@ -46,4 +46,5 @@ def _telling(case: Case, telling: Telling, language: Language) -> str:
     """Name a source: who, what, when, and whether of its own knowledge."""
     source: CaseSource = next(s for s in case.sources if s.id == telling.source)
     knowledge = language.word("sources_own" if telling.knowledge == "own" else "sources_hearsay")
-    return f"{source} ({knowledge})"
+    known = (source.by, source.title, language.day(source.date) if source.date else None)
+    return f"{', '.join(part for part in known if part)} ({knowledge})"

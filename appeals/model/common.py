@@ -81,11 +81,16 @@ def read_date(value: object) -> date:
 
 
 class _DaySchema:
-    """Describes a day to editors."""
+    """Describes a day to editors, to which an unquoted year is a number."""
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        return {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+        return {
+            "type": ["string", "integer"],
+            "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$",
+            "minimum": 1000,
+            "maximum": 9999,
+        }
 
 
 class _DateSchema:

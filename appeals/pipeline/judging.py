@@ -1,5 +1,6 @@
 """Puts what is about to be said before the checks, and gives every finding its place in the user's files."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,6 +11,7 @@ from appeals.checks import (
     find_in_own_words,
     find_in_texts,
     find_late,
+    find_law_of_template,
     find_named_holders,
     find_people,
     find_reach,
@@ -48,6 +50,19 @@ def judge_letters(records: Records, made: Sequence[Made], known: Collection[Prob
         for problem in find_in_letter(appeal.case, letter, public=appeal.public):
             if (problem.code, problem.words.casefold()) not in said:
                 yield placed(problem, source)
+        yield from _judge_template(records, appeal, letter)
+
+
+def _judge_template(records: Records, appeal: Appeal, letter: Letter) -> Iterator[Problem]:
+    """Judge what a template says of treaties, at the line of its file where the words can be found."""
+    if letter.language not in records.lists:
+        return
+    name = f"{appeal.kind}/{letter.language}.html.j2"
+    text = records.templates.text(name)
+    for problem in find_law_of_template(appeal.case, letter, records.lists[letter.language], appeal.personal):
+        found = re.search(r"\s+".join(map(re.escape, problem.words.split())), text)
+        line = text.count("\n", 0, found.start()) + 1 if found else 0
+        yield replace(problem, place=Place(f"templates/{name}", line))
 
 
 def judge_reach(records: Records, appeal: Appeal) -> Iterator[Problem]:

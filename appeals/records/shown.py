@@ -31,6 +31,9 @@ TELLING = re.compile(
     r"""(?:^|[{,])["' \t]*(?:peo|pepo|poe|pers)|pseudonym|visibility|consent|described""", re.IGNORECASE | re.MULTILINE
 )
 AT_THE_TOP = re.compile(r"""(["']?)(?P<key>[A-Za-z_][\w-]*)\1\s*:(?:\s|$)""")
+OF_A_PERSON = re.compile(
+    r"""(?:^|[{,\s-])["']?(?:peo|pepo|poe|pers|pseudonym|visibility|consent|described)\w*["']?\s*:""", re.IGNORECASE
+)
 NAME = re.compile(
     r"""\bname["']?\s*:\s*(?:"(?P<d>[^"\n]*)|'(?P<s>[^'\n]*)|(?P<p>[^\s"'{\[>|#][^\n,}#]*))""", re.IGNORECASE
 )
@@ -45,16 +48,24 @@ def shown_lines(text: str) -> tuple[str, ...]:
 
 
 def hidden_lines(text: str) -> frozenset[int]:
-    """Find the lines, counted from 0, that no message may show: those that belong to no field that is known as open."""
+    """Find the lines, counted from 0, that no message may show: those that belong to no field that is known as open.
+
+    A person who stands in the wrong place is known by the fields of a person, and hides the lines that stand below.
+    """
     if not TELLING.search(text):
         return frozenset()
-    hidden, governed_by = set[int](), ""
+    hidden, governed_by, below = set[int](), "", -1
     for number, line in enumerate(text.splitlines()):
+        indent = len(line) - len(line.lstrip())
+        if OF_A_PERSON.search(line) or NAME.search(line):
+            below = indent
+        elif line.strip() and indent <= below:
+            below = -1
         if found := AT_THE_TOP.match(line):
             governed_by = found["key"]
         elif line[:1].strip() and not line.startswith(("#", "- ", "---")):
             governed_by = ""
-        if governed_by not in OPEN:
+        if governed_by not in OPEN or below >= 0:
             hidden.add(number)
     return frozenset(hidden)
 

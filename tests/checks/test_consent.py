@@ -8,7 +8,7 @@ import pytest
 
 from appeals.checks import find_people
 from appeals.model.case import Case
-from appeals.model.discretion import has_name, hide_names
+from appeals.model.discretion import has_name, has_part, hide_names
 
 DAY = date(2012, 2, 22)
 NAME = "Kanari Yong-ho"
@@ -92,11 +92,51 @@ def test_part_of_a_name_is_another_name(case: Make) -> None:
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        {"facts": [{"en": "They took Mrs Nightjar."}]},
+        {"facts": [{"en": "They took Kestrel M. Nightjar."}]},
+        {"facts": [{"en": "They took K. Nightjar’s mother."}]},
+        {"tags": ["nightjar"]},
+    ],
+)
+def test_a_part_of_a_name_that_stands_alone_is_a_warning(case: Make, typed: dict[str, Any]) -> None:
+    """A family name may be enough to find somebody; since it may be another's, the text has to be read."""
+    problems = list(find_people(case(people=[person(name="Kestrel Nightjar", visibility="withheld")], **typed), DAY))
+    assert [(problem.code, problem.level) for problem in problems] == [("NAME-PART", "warning")]
+    assert not has_part(repr(problems), "Kestrel Nightjar")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kestrel Nightjars Mutter",
+        "Kestrel Nightjar’s mother",
+        "nonKestrel Nightjar1",
+        "Kestrel Night\u00adjar",
+        "Kest\u200brel Nightjar",
+    ],
+)
+def test_a_name_is_found_with_an_ending_and_through_unseen_characters(text: str) -> None:
+    """The genitive of German, words that grew together and characters without a picture hide no name."""
+    assert has_name(text, "Kestrel Nightjar")
+
+
+def test_names_are_found_in_other_spellings_and_scripts() -> None:
+    """A German name is found without its dots, and a Korean one with a particle; a short one is no part of a word."""
+    assert has_name("Jürgen Mueller", "Jürgen Müller")
+    assert has_name("김영호는", "김영호")
+    assert has_name("Li Nas Vater", "Li Na")
+    assert not has_name("Catalina", "Li Na")
+
+
+@pytest.mark.parametrize(
     ("text", "hidden"),
     [
         ("seeds/kanari_yong-ho.yaml", "seeds/[name not shown].yaml"),
         ("KanariYongHo", "[name not shown]"),
         ("Yong-ho, Kanari!", "[name not shown]!"),
+        ("got 'Kanari'", "got '[name not shown]'"),
         ("Kanarien", "Kanarien"),
     ],
 )

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from appeals.letters.annex import annex_of_sources
 from appeals.letters.claims import claim_words
 from appeals.model.case import Case
+from appeals.model.letter import Table
 from appeals.phrases import Language
 
 Make = Callable[..., Case]
@@ -106,3 +108,15 @@ def test_what_cannot_be_printed_is_refused(
     made = case(claims=claims, disputes=[dispute] if wording else [])
     with pytest.raises(ValueError, match=reason):
         claim_words(made, "a", request.getfixturevalue(language))
+
+
+def test_the_annex_of_sources_writes_its_days_in_the_letter_s_language(case: Make, german: Language) -> None:
+    """Days of claims and of sources are words of the letter, as exact as the record knows them."""
+    what = {"en": "x", "de": "x"}
+    held = claim("held", {"value": 48}, what=what) | {"from": "2002-12", "to": "2003-01-18"}
+    report = {"id": "report", "kind": "report", "title": "A report", "date": "2003-01-19", "name": what}
+    annex = annex_of_sources(case(claims=[held], sources=[report]), german)
+    (table,) = (block for block in annex.blocks if isinstance(block, Table))
+    cells = ["".join(run.text for run in cell) for cell in table.rows[0]]
+    assert cells[1] == "Dezember\xa02002 – 18.\xa0Januar\xa02003"
+    assert cells[4] == "A report, 19.\xa0Januar\xa02003 (aus eigener Kenntnis)"

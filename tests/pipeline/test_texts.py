@@ -204,3 +204,36 @@ def test_every_fault_of_every_letter_is_told_at_once(desk: Path) -> None:
         "/seeds/one.yaml:8:14",
         "/seeds/two.yaml:8:14",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("China is a State party to the Convention.", "State party"),
+        ("China is a sign{# #}atory of the Covenant.", "signatory"),
+        ("The Covenant is known. China has ratified it.", "has ratified"),
+        ("Under this treaty you are obliged to act.", "obliged"),
+        ("China signed the Convention.", "signed"),
+        ("{{ 'China is bou' ~ 'nd by the Protocol.' }}", "bound"),
+    ],
+)
+def test_a_template_cannot_type_a_status(letter: Write, words: str, said: str) -> None:
+    """What a treaty is to a state comes from the data alone; a template that says it makes no letter."""
+    template = "{% set body %}\n<p>{{ facts[0] }}</p>\n<p>" + words + "</p>\n{% endset %}\n"
+    with pytest.raises(RecordError) as raised:
+        letter(template=template)
+    (problem,) = raised.value.problems
+    assert problem.code == "STATUS-WORD"
+    assert f"“{said}”" in problem.sentence
+    assert str(problem.place).startswith("templates/appeal/en.html.j2")
+
+
+def test_a_template_may_repeat_what_the_case_says(letter: Write) -> None:
+    """Words of the case's own texts are judged in its file, and a template may speak of talks and of those who sign."""
+    template = (
+        "{% set body %}\n<p>{{ facts[0] }} As parties to the talks we, who signed, are bound.</p>\n{% endset %}\n"
+    )
+    letter(template=template)
+    letter(
+        "It has ratified the Covenant.", template=template.replace("parties to", "guests at").replace("signed", "sing")
+    )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+import yaml
 
 from appeals.records import mends, parse
 from appeals.records.schema import SCHEMAS, schema
@@ -15,6 +16,15 @@ FILES = {
     "senders": [HOUSE / "senders.yaml"],
     "case": sorted((HOUSE / "seeds").glob("*.yaml")),
 }
+
+
+class _AsEditors(yaml.SafeLoader):
+    """Reads as YAML 1.2 does, where `on` and `no` are words."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 -- as the parent has it
+        first: [pair for pair in pairs if first in "tTfF" or not pair[0].endswith(":bool")]
+        for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 @pytest.mark.parametrize("name", sorted(SCHEMAS))
@@ -34,6 +44,15 @@ def test_shipped_records_name_their_schema(name: str, path: Path) -> None:
     target = (path.parent / first.split("$schema=")[1]).resolve()
     assert target == HOUSE / "appeals" / "schemas" / f"{name}.json"
     assert isinstance(parse(path.read_text(encoding="utf-8"), path.name).data, dict)
+
+
+@pytest.mark.parametrize(("name", "path"), [(name, path) for name, paths in FILES.items() for path in paths])
+def test_editors_find_no_fault_in_shipped_records(name: str, path: Path) -> None:
+    """An editor reads scalars as YAML types them; its schema accepts every shipped file all the same."""
+    read = yaml.load(path.read_text(encoding="utf-8"), _AsEditors)  # noqa: S506 -- a SafeLoader
+    as_editors_do = json.loads(json.dumps(read, default=str))
+    validator = jsonschema.Draft7Validator(json.loads(schema(name)))
+    assert [error.message for error in validator.iter_errors(as_editors_do)] == []
 
 
 def test_every_pattern_of_the_models_has_words() -> None:

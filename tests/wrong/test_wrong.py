@@ -176,3 +176,14 @@ def test_no_records_at_all(tmp_path: Path) -> None:
         assert result.stdout.count("this file is missing\n") == 2
         assert "`appeals init DIR` lays out a folder to work in" in result.stdout
         assert result.stderr == "no letter checked: 2 errors\n"
+
+
+def test_other_files_and_folders_are_checked(desk: Path) -> None:
+    """A file of recipients or senders is no case; a folder stands for the cases in it."""
+    for name in ("recipients.yaml", "senders.yaml", str(desk / "senders.yaml")):
+        result = run("check", name)
+        assert (result.exit_code, result.stderr) == (0, "no letter checked: no errors\n")
+    for names in (("seeds",), (".",), ("recipients.yaml", "seeds/right.yaml"), ("right", "seeds")):
+        assert run("check", *names).stderr.startswith("1 letter of 1 case checked: no errors")
+    (desk / "elsewhere").mkdir()
+    assert "there is no case “elsewhere”" in run("check", "elsewhere").stdout
