@@ -64,7 +64,7 @@ def find_outside(letters: Sequence[Letter], lines: tuple[Line, ...], sheet: Labe
 
 def count_rows(letter: Letter) -> int:
     """Count the lines on a label: notes are one, since they never break."""
-    return len(letter.address) + bool(letter.notes)
+    return len(letter.address) + bool(letter.postal_notes)
 
 
 def find_label(number: int, sheet: LabelSheet) -> Frame:

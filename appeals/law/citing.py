@@ -114,7 +114,14 @@ def _aside_short(ground: Ground, tongue: Tongue, bound: str) -> str:
 def _state_it(ground: Ground, tongue: Tongue, named: str, aside: str) -> str:
     """Write the sentence that the standing permits."""
     gist = tongue.gist(ground.provision)
-    values = {**_frame(ground, tongue), "gist": gist.gist, "duty": gist.duty, "provision": named, "aside": aside}
+    values = {
+        **_frame(ground, tongue),
+        "gist": gist.gist,
+        "gist_capital": capitalise(gist.gist),
+        "duty": gist.duty,
+        "provision": named,
+        "aside": aside,
+    }
     return capitalise(tongue.word(_sentence_key(ground, gist.duty), **values))
 
 

@@ -19,6 +19,7 @@ from appeals.letters.parts import (
     info,
     letterhead,
     notes,
+    postal_notes,
     signature,
 )
 from appeals.letters.speech import Speech
@@ -109,6 +110,7 @@ def _letter(
         page_words=(language.word("page_before"), language.word("page_between"), language.word("page_after")),
         max_pages=int(one.get("max_pages", case.max_pages)),
         public=appeal.public,
+        postal_notes=postal_notes(appeal, language),
     )
 
 

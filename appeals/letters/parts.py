@@ -23,6 +23,11 @@ def letterhead(appeal: Appeal, language: Language) -> Letterhead:
     return Letterhead(sender.name, tagline or "", tuple(lines), return_line)
 
 
+def postal_notes(appeal: Appeal, language: Language) -> tuple[str, ...]:
+    """Say what the post must know: that the letter goes by air."""
+    return (language.word("by_airmail").upper(),) if appeal.addressee.country else ()
+
+
 def notes(appeal: Appeal, language: Language) -> tuple[str, ...]:
     """Say how the letter travels, above the address."""
     to = appeal.addressee

@@ -118,6 +118,7 @@ class Letter:
     max_pages: int  # of the letter without its annexes; more is an error
     annexes: tuple[Annex, ...] = ()
     public: bool = False  # the version that anyone may read
+    postal_notes: tuple[str, ...] = ()  # of the notes, those that belong on an envelope too
     cover: Cover | None = None  # printed before a fax where that is asked for
 
     @property

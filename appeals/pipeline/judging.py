@@ -39,6 +39,12 @@ def judge_case(records: Records, case: Case, day: date) -> tuple[Problem, ...]:
     return tuple(placed(problem, source) for problem in found)
 
 
+def judge_names(records: Records, case: Case) -> tuple[Problem, ...]:
+    """Find parts of names that may tell who a person is: too uncertain to refuse a letter, too grave to keep silent."""
+    found = find_people(case, case.date or date.max)
+    return tuple(placed(p, records.sources[case.id]) for p in found if p.code == "NAME-PART")
+
+
 def judge_letters(records: Records, made: Sequence[Made], known: Collection[Problem] = ()) -> Iterator[Problem]:
     """Judge letters as they will be read; what the case's own texts were `known` for is not said again."""
     for appeal, letter in made:

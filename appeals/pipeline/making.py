@@ -32,7 +32,7 @@ from appeals.model.letter import Annex, Letter
 from appeals.model.recipient import Recipient
 from appeals.model.sender import Sender
 from appeals.pipeline.faxing import FAX_FORMATS, fax_notes, fax_paper
-from appeals.pipeline.judging import insist, insist_on_time
+from appeals.pipeline.judging import insist, insist_on_time, judge_names
 from appeals.pipeline.loading import Records, load
 from appeals.pipeline.worklist import list_errands, write_worklist
 from appeals.problems import AppealsError, Problem, RecordError, UsageError
@@ -271,4 +271,5 @@ def write(workspace: Workspace, order: Order, out: Path | None, today: date) -> 
     paths = workspace.write(documents, out or workspace.folder / "outbox")
     appeals = [appeal for appeal, _ in made]
     faxed = fax_notes(appeals) if FAX_FORMATS & set(order.formats) else ()
-    return Written(paths, (*notes_of(appeals), *dict.fromkeys(faxed)))
+    warned = (str(problem) for case in records.cases.values() for problem in judge_names(records, case))
+    return Written(paths, (*notes_of(appeals), *dict.fromkeys(faxed), *dict.fromkeys(warned)))

@@ -59,6 +59,7 @@ def letter():
         date=date(1998, 7, 9),
         letterhead=HEAD,
         notes=("BY AIRMAIL", "BY TELEFAX IN ADVANCE"),
+        postal_notes=("BY AIRMAIL",),
         address=(
             "Her Excellency Ms Erika Beispiel",
             "Minister of the Interior",

@@ -269,8 +269,8 @@ def test_the_annex_of_norms_has_a_row_for_every_ground() -> None:
     assert [plain(cell) for cell in first] == [
         "Article 33, paragraph 1, of the Convention relating to the Status of Refugees, done at Geneva on 28 July 1951",
         (
-            "No expulsion or return, in any manner, to a territory where life or freedom would be threatened "
-            "on a Convention ground"
+            "No refugee may be expelled or returned, in any manner, to a territory where life or freedom would be "
+            "threatened on a ground named in the Convention"
         ),
         "treaty; party; acceded 24 September 1982; in force 23 December 1982",
         "189 UNTS 137; United Nations Treaty Collection V-2, as of 14 March 2015",
