@@ -10,9 +10,11 @@ from appeals.model.case import Case
 from appeals.pipeline.judging import Made, judge_case, judge_letters, judge_reach, judge_time
 from appeals.pipeline.loading import Records, read_all
 from appeals.pipeline.making import Order, day_of, letters_of
-from appeals.problems import AppealsError, Problem, UsageError, in_order
+from appeals.problems import AppealsError, Level, Problem, UsageError, in_order
 from appeals.records import did_you_mean, placed
 from appeals.workspace import Workspace
+
+LEVELS: tuple[Level, ...] = ("error", "warning", "note")  # what must be mended stands before what need not be
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ def check_all(workspace: Workspace, names: Sequence[str], today: date) -> Found:
         judged, made = _check_case(records, case, today, sound=records.sources[case.id].file not in faulty)
         found.extend(map(records.discreet, judged))
         letters += made
-    return Found(in_order(dict.fromkeys(found)), len(records.cases), letters)
+    gravest_first = sorted(in_order(dict.fromkeys(found)), key=lambda problem: LEVELS.index(problem.level))
+    return Found(tuple(gravest_first), len(records.cases), letters)
 
 
 def explain_code(code: str) -> str:

@@ -170,3 +170,11 @@ def test_a_figure_that_is_old_says_of_when_it_is(run: Run, desk: Path) -> None:
             (letter,) = desk.glob(f"outbox/{day}--{CASE}--cn-premier*{language}.txt")
             text = " ".join(letter.read_text(encoding="utf-8").replace("\N{NO-BREAK SPACE}", " ").split())
             assert (words in text) == printed
+
+
+def test_what_must_be_mended_stands_first(run: Run, desk: Path) -> None:
+    """An error of the case is not buried under notes on offices that other letters are for."""
+    change(desk, "reference: ", "refrence: ")
+    told = [line for line in run("check", CASE).stdout.splitlines() if line[0] != " "]
+    assert "unknown field “refrence”" in told[0]
+    assert " GAP note: " in told[-1]
