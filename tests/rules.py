@@ -44,6 +44,12 @@ HOMES = {
     "pypdfium2": ("appeals.formats",),
     "PIL": ("appeals.formats",),
     "fontTools": ("appeals.formats",),
+    "uharfbuzz": ("appeals.formats",),
+    "distributed": ("appeals.pipeline.batch.cluster",),
+    "rich": ("appeals.cli",),
+    "flask": ("appeals.web",),
+    "werkzeug": ("appeals.web",),
+    "waitress": ("appeals.web",),
     "smtplib": ("appeals.dispatch",),
     "click": ("appeals.cli",),
 }

@@ -26,6 +26,6 @@ def explain_command(
     """
     from appeals import pipeline  # noqa: PLC0415 -- help comes without it
 
-    order = pipeline.Order(cases=(case,), to=split(to), sender=sender, day=day, language=language)
+    order = pipeline.Order(cases=(case,), to=split(to), senders=(sender,) if sender else (), day=day, language=language)
     for line in pipeline.explain(pipeline.Workspace(folder), order, today()):
         click.echo(line)

@@ -23,7 +23,14 @@ def several(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...
 @click.option(
     "--to", multiple=True, callback=several, metavar="ID", help="Write to these recipients instead of the case's own."
 )
-@click.option("--from", "sender", default="", metavar="ID", help="Write from this sender instead of the first.")
+@click.option(
+    "--from",
+    "senders",
+    multiple=True,
+    callback=several,
+    metavar="ID",
+    help="Write from this sender instead of the first.",
+)
 @click.option("--date", "day", type=DayType(), help="Date the letters; otherwise the case's date, else today.")
 @click.option("--language", default="", metavar="CODE", help="Write in this language, as en or de.")
 @click.option(

@@ -14,7 +14,6 @@ from appeals.pipeline.checking import Found, check_all, explain_code
 from appeals.pipeline.faxing import FaxCall
 from appeals.pipeline.loading import Records, load
 from appeals.pipeline.making import (
-    Order,
     Written,
     appeals_of,
     compose_all,
@@ -22,6 +21,7 @@ from appeals.pipeline.making import (
     render_all,
     write,
 )
+from appeals.pipeline.ordering import Lot, Order, Planned, Roster
 from appeals.pipeline.reckoning import find_calls, show_fax
 from appeals.pipeline.telling import explain, list_records, show
 from appeals.pipeline.tracing import trace
@@ -30,8 +30,11 @@ from appeals.workspace import Workspace
 __all__ = [
     "FaxCall",
     "Found",
+    "Lot",
     "Order",
+    "Planned",
     "Records",
+    "Roster",
     "Workspace",
     "Written",
     "appeals_of",

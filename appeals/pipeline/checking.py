@@ -9,7 +9,8 @@ from appeals.checks import CHECKS, FEW, describe_code, find_identical
 from appeals.model.case import Case
 from appeals.pipeline.judging import Made, judge_case, judge_letters, judge_reach, judge_time
 from appeals.pipeline.loading import Records, read_all
-from appeals.pipeline.making import Order, day_of, letters_of
+from appeals.pipeline.making import day_of, letters_of
+from appeals.pipeline.ordering import Order
 from appeals.problems import AppealsError, Level, Problem, UsageError, in_order
 from appeals.records import did_you_mean, placed
 from appeals.workspace import Workspace
@@ -102,7 +103,7 @@ def _judge_senders(records: Records, case: Case, today: date) -> Iterator[Proble
     """Say when all senders of the folder would send one recipient the same letter."""
     if len(records.senders) <= FEW:
         return
-    orders = (Order(sender=name) for name in islice(records.senders, FEW + 1))
+    orders = (Order(senders=(name,)) for name in islice(records.senders, FEW + 1))
     letters = [letter for order in orders for _, letter in _compose(records, case, order, today)[0]]
     principals = [replace(letter, annexes=()) for letter in letters if letter.recipient not in case.copies]
     yield from (placed(problem, records.sources[case.id]) for problem in find_identical(principals))

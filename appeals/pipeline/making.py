@@ -27,13 +27,14 @@ from appeals.letters.cover import cover_sheet
 from appeals.model.address import Addressee, Appeal
 from appeals.model.case import Case
 from appeals.model.document import Document
-from appeals.model.fax import Coding, FaxSetup, Resolution
+from appeals.model.fax import FaxSetup
 from appeals.model.letter import Annex, Letter
 from appeals.model.recipient import Recipient
 from appeals.model.sender import Sender
 from appeals.pipeline.faxing import FAX_FORMATS, fax_notes, fax_paper
 from appeals.pipeline.judging import insist, insist_on_time, judge_names
 from appeals.pipeline.loading import Records, load
+from appeals.pipeline.ordering import Order
 from appeals.pipeline.worklist import list_errands, write_worklist
 from appeals.problems import AppealsError, Problem, RecordError, UsageError
 from appeals.records import did_you_mean, placed
@@ -42,32 +43,7 @@ from appeals.templating import Templates
 from appeals.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is asked for: which cases, to whom, from whom, on which day, and how. Empty means: as the case says."""
-
-    cases: tuple[str, ...] = ()
-    to: tuple[str, ...] = ()
-    sender: str = ""
-    day: date | None = None
-    language: str = ""
-    formats: tuple[str, ...] = ("pdf",)
-    paper: str = ""
-    window: str = ""
-    envelope: str = ""
-    labels: str = ""
-    fax_coding: Coding = "mh"
-    fax_resolution: Resolution = "fine"
-    cover: bool = False  # a sheet before each fax
-    kind: str = ""
-    annexes: tuple[str, ...] = ()
-    personal: str = ""  # a paragraph in the sender's own words
-    public: bool = False
-    late: bool = False  # after the deadline all the same
-    worklist: bool = False  # a table of what goes where, beside the letters
-
-
-def find_sender(records: Records, name: str) -> Sender:
+def find_sender(records: Records, name: str = "") -> Sender:
     """Find a sender by id; without one, the first of the file."""
     if not name:
         return next(iter(records.senders.values()))
@@ -95,7 +71,7 @@ def appeals_of(records: Records, case: Case, order: Order, today: date) -> Itera
     """Resolve every letter of a case for its day: first those to its recipients, then the notes that go with copies."""
     day = day_of(case, order, today)
     language = records.language(order.language or _first_language(case))
-    sender = find_sender(records, order.sender)
+    sender = find_sender(records, *order.senders[:1])
     home = records.language(sender.language)
     tongue = records.tongue(language)
     kind = records.kind(order.kind or case.kind)
@@ -214,7 +190,7 @@ def _renderings(
     for letter in letters:
         own = stationery
         if FAX_FORMATS & set(order.formats) and not (order.paper or order.window or order.labels):
-            own = _stationery(order, fax_paper(records, letter, find_sender(records, order.sender)))
+            own = _stationery(order, fax_paper(records, letter, find_sender(records, *order.senders[:1])))
         for name in order.formats:
             if name in POSTAL_FORMATS and letter.is_circular:
                 continue

@@ -7,7 +7,8 @@ from appeals.model.address import Appeal
 from appeals.model.common import Record, Words
 from appeals.model.discretion import hide_names
 from appeals.pipeline.loading import load
-from appeals.pipeline.making import Order, appeals_of, find_recipient
+from appeals.pipeline.making import appeals_of, find_recipient
+from appeals.pipeline.ordering import Order
 from appeals.problems import UsageError
 from appeals.records import did_you_mean
 from appeals.workspace import Workspace

@@ -7,7 +7,8 @@ from appeals.checks import Sentence, sentences_of
 from appeals.model.address import Appeal
 from appeals.model.case import Case
 from appeals.pipeline.loading import load
-from appeals.pipeline.making import Order, find_recipient, letters_of
+from appeals.pipeline.making import find_recipient, letters_of
+from appeals.pipeline.ordering import Order
 from appeals.workspace import Workspace
 
 

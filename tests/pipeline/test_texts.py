@@ -175,7 +175,7 @@ def test_a_kind_without_template_in_the_language(letter: Write, desk: Path) -> N
 @pytest.mark.parametrize(
     ("order", "report"),
     [
-        (Order(sender="socity"), "there is no sender “socity”\n    mend: did you mean “society”?"),
+        (Order(senders=("socity",)), "there is no sender “socity”\n    mend: did you mean “society”?"),
         (Order(to=("haed",)), "there is no recipient “haed”\n    mend: did you mean “head”?"),
         (
             Order(language="fr"),
