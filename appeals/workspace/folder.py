@@ -1,14 +1,12 @@
-"""The user's folder: the only module that opens or writes the user's files."""
+"""The user's folder: where records stand, and where letters go."""
 
-import errno
 import os
-import tempfile
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from appeals.model.document import Document
 from appeals.problems import FileError, Place
+from appeals.workspace.files import is_file, put, reason
 
 LARGEST = 5_000_000  # bytes of a file of records; ten thousand recipients have less
 LARGEST_DOCUMENT = 100_000_000
@@ -99,7 +97,7 @@ class Workspace:
             raise FileError.of("this file is not UTF-8 text", "save it as UTF-8", Place(str(path), line)) from error
         except OSError as error:
             raise FileError.of(
-                f"this file cannot be read: {_reason(error)}", "check its name and its rights", place
+                f"this file cannot be read: {reason(error)}", "check its name and its rights", place
             ) from error
 
     def read_document(self, path: Path) -> bytes:
@@ -111,7 +109,7 @@ class Workspace:
             return path.read_bytes()
         except OSError as error:
             raise FileError.of(
-                f"this file cannot be read: {_reason(error)}", "check its name and its rights", place
+                f"this file cannot be read: {reason(error)}", "check its name and its rights", place
             ) from error
 
     def write(self, documents: Sequence[Document], folder: Path) -> tuple[Path, ...]:
@@ -120,10 +118,10 @@ class Workspace:
         Every file is first written in full beside its place, then all are moved at once.
         """
         try:
-            return _put([(folder / document.name, document.content) for document in documents])
+            return put([(folder / document.name, document.content) for document in documents])
         except OSError as error:
             raise FileError.of(
-                f"nothing was written: {_reason(error)}",
+                f"nothing was written: {reason(error)}",
                 "choose another folder with --out, or make room",
                 Place(str(folder)),
             ) from error
@@ -137,78 +135,15 @@ class Workspace:
                     "this file is there already", "choose another name, or delete it first", Place(str(path))
                 )
         try:
-            return _put([(path, text.encode()) for path, (_, text) in zip(paths, files, strict=True)])
+            return put([(path, text.encode()) for path, (_, text) in zip(paths, files, strict=True)])
         except OSError as error:
             place = Place(str(self.folder))
             raise FileError.of(
-                f"nothing was written: {_reason(error)}", "choose another folder, or make room", place
+                f"nothing was written: {reason(error)}", "choose another folder, or make room", place
             ) from error
 
 
 def starter() -> Path:
     """Find the records that come with appeals: inside the package in a wheel, at the top of a checkout."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     return next(folder for folder in (package / "starter", package.parent) if (folder / RECIPIENTS).is_file())
-
-
-def _put(files: Sequence[tuple[Path, bytes]]) -> tuple[Path, ...]:
-    """Write files: each first in full beside its place, then all moved at once; on a fault nothing is left behind."""
-    staged: list[tuple[Path, Path]] = []
-    made: list[Path] = []
-    try:
-        for final, content in files:
-            made += _make_folder(final.parent)
-            staged.append((_stage(content, final), final))
-        for temporary, final in staged:
-            temporary.replace(final)
-    except BaseException:  # an interruption too leaves nothing half-written
-        _discard(temporary for temporary, _ in staged)
-        for folder in reversed(made):
-            with suppress(OSError):
-                folder.rmdir()
-        raise
-    return tuple(final for _, final in staged)
-
-
-def _make_folder(folder: Path) -> list[Path]:
-    """Make a folder with those above it; return the ones that were not there."""
-    absent = [path for path in (folder, *folder.parents) if not path.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    return absent[::-1]
-
-
-def _stage(content: bytes, final: Path) -> Path:
-    """Write a temporary file in full beside its place, with the rights a new file has."""
-    if final.is_dir():
-        raise IsADirectoryError(errno.EISDIR, f"a folder has the name {final.name}")
-    descriptor, name = tempfile.mkstemp(prefix=".appeals-", dir=final.parent)
-    path = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        umask = os.umask(0)
-        os.umask(umask)
-        path.chmod(0o666 & ~umask)
-    except BaseException:
-        _discard([path])
-        raise
-    return path
-
-
-def is_file(path: Path) -> bool:
-    """Say whether a file is there; a name that the system cannot have names none."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
-
-
-def _discard(paths: Iterable[Path]) -> None:
-    for path in paths:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
-
-
-def _reason(error: OSError) -> str:
-    """Say in the system's words what was refused, without a path."""
-    return error.strerror or type(error).__name__
