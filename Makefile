@@ -40,8 +40,8 @@ golden: .venv/ready-to-test ## renew the expected texts of the tests; look at th
 schema: .venv/ready ## write the JSON Schemas for editors anew
 	@for kind in case law recipients senders tariff; do $(BIN)/appeals schema $$kind > appeals/schemas/$$kind.json; done
 
-bench: .venv/ready-to-test ## measure speed into bench/RESULTS.md
-	@$(BIN)/python tools/bench.py
+bench: .venv/ready-to-measure ## measure speed into bench/RESULTS.md
+	@$(BIN)/python tools/bench
 
 clean: ## remove what was set up and made, but no letter
 	@rm -rf .venv build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -52,3 +52,6 @@ clean: ## remove what was set up and made, but no letter
 
 .venv/ready-to-test: pyproject.toml tools/setup.sh
 	@PYTHON=$(PYTHON) tools/setup.sh test
+
+.venv/ready-to-measure: pyproject.toml tools/setup.sh
+	@PYTHON=$(PYTHON) tools/setup.sh test,bench && test -e .venv/ready-to-test && touch $@

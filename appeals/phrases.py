@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -28,11 +28,17 @@ def _locale(code: str) -> Locale:
     return Locale.parse(code, sep="_")
 
 
+@lru_cache(maxsize=4096)
+def _long_date(day: dt.date, locale: Locale) -> str:
+    return format_date(day, "long", locale=locale).replace(" ", NO_BREAK)
+
+
 def is_country(code: str) -> bool:
     """Say whether a code stands for a country or territory in ISO 3166, as CLDR lists them."""
     return code in _locale("en").territories and code != "ZZ"  # ZZ is CLDR's “unknown region”
 
 
+@lru_cache(maxsize=4096)
 def named_in(line: str) -> tuple[str, ...]:
     """List the words that a line asks for: `name` and `title` in `{name}, {title}`."""
     return tuple(BRACKETED.findall(line))
@@ -40,14 +46,17 @@ def named_in(line: str) -> tuple[str, ...]:
 
 def fill(line: str, words: Mapping[str, object]) -> str:
     """Put words where a line asks for them; raise ValueError for one that is not among them."""
-    strange = [name for name in named_in(line) if name not in words]
+    names = named_in(line)
+    if not names:
+        return line
+    strange = [name for name in names if name not in words]
     if strange:
         allowed = ", ".join(f"{{{name}}}" for name in words) or "nothing"
         raise ValueError(f"“{line}” asks for {{{strange[0]}}}; it may ask for {allowed}")
     return BRACKETED.sub(lambda match: str(words[match[1]]), line)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Language:
     """One language of letters: its babel locale and its table of fixed words."""
 
@@ -94,7 +103,7 @@ class Language:
 
     def date(self, day: dt.date) -> str:
         """Write a date in words, its parts kept together: 2 April 2003."""
-        return format_date(day, "long", locale=self.locale).replace(" ", NO_BREAK)
+        return _long_date(day, self.locale)
 
     def month(self, day: dt.date) -> str:
         """Write a month in words: April 2003."""
@@ -133,7 +142,7 @@ class Language:
         own = self.table.get("destinations", {})
         return str(own.get(code) or self.country(code)).upper()
 
-    @property
+    @cached_property
     def forms(self) -> tuple[Form, ...]:
         """The table of forms of address."""
         try:

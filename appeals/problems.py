@@ -70,6 +70,10 @@ class AppealsError(Exception):
         self.problems = in_order(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type["AppealsError"], tuple[Problem, ...]]:
+        """Cross from one process to another with the problems themselves."""
+        return type(self), self.problems
+
     @classmethod
     def of(cls, sentence: str, mend: str, place: Place | None = None) -> Self:
         """Make an error of this family from one sentence and its mend."""

@@ -4,10 +4,11 @@ import json
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, nodes
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, meta, nodes
 from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateSyntaxError as JinjaSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -40,6 +41,7 @@ class Templates:
     def __init__(self, folders: tuple[Path, ...]) -> None:
         """Look into `folders` in their order; the built-in shelf belongs last."""
         self.folders = folders
+        self._asked: dict[str, frozenset[str] | None] = {}
 
     @cached_property
     def environment(self) -> ImmutableSandboxedEnvironment:
@@ -84,6 +86,17 @@ class Templates:
         found = {p.relative_to(f).as_posix() for f in self.folders for p in f.glob(pattern) if p.is_file()}
         return tuple(sorted(found))
 
+    def digest(self) -> str:
+        """Digest every file of every folder, by name and content: SHA-256, in hexadecimal."""
+        files = ((number, path) for number, folder in enumerate(self.folders) for path in sorted(folder.rglob("*")))
+        told = sha256()
+        for number, path in files:
+            if path.is_file():
+                content = path.read_bytes()
+                name = path.relative_to(self.folders[number]).as_posix()
+                told.update(f"{number} {len(content)} {name}\n".encode() + content)
+        return told.hexdigest()
+
     def words(self, name: str) -> dict[str, Any]:
         """Read a table of fixed words, such as `words/en.toml`."""
         try:
@@ -109,6 +122,33 @@ class Templates:
         except FAULTS as error:
             raise self._located(error, name) from error
         return {key: value for key, value in vars(module).items() if isinstance(value, str) and not key.startswith("_")}
+
+    def asks(self, name: str, variable: str) -> bool:
+        """Say whether a template, or one that it brings in, may look a variable up.
+
+        Jinja's own code generator tells which names the template's code looks up; where a template chooses another by
+        a name that is known only when it is filled, or cannot be read, the answer is yes.
+        """
+        if name not in self._asked:
+            self._asked[name] = self._look_ups(name)
+        asked = self._asked[name]
+        return asked is None or variable in asked
+
+    def _look_ups(self, name: str) -> frozenset[str] | None:
+        """List the names that a template and those that it brings in look up, or None where that cannot be known."""
+        found: set[str] = set()
+        names = [name]
+        for one in names:
+            try:
+                tree = self.environment.parse(self.text(one))
+                found |= meta.find_undeclared_variables(tree)
+                brought = list(meta.find_referenced_templates(tree))
+            except (JinjaError, TemplateError, FileNotFoundError):
+                return None
+            if None in brought:
+                return None
+            names += [other for other in brought if other and other not in names]
+        return frozenset(found)
 
     def _located(self, error: Exception, name: str) -> TemplateError:
         """Turn the fault of a template into ours, with the template's file and line."""

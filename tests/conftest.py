@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from appeals.model.case import Case
 from appeals.problems import MissingTool
 
 HOUSE = Path(__file__).parents[1]
@@ -106,6 +107,26 @@ def workspace(tmp_path: Path) -> Path:
     for name in ("recipients.yaml", "senders.yaml"):
         shutil.copy(HOUSE / name, desk / name)
     return desk
+
+
+@pytest.fixture(scope="session")
+def case() -> Callable[..., Case]:
+    """Make a case with two sources, `report` and `press`; what is given goes before what is usual."""
+
+    def make(**given: Any) -> Case:
+        names = {"report": {"en": "a witness"}, "press": {"en": "a paper", "de": "eine Zeitung"}}
+        usual = {
+            "id": "c", "kind": "appeal", "reference": "TEST 1", "state": "CN", "to": ["x"],
+            "subject": [{"en": "Subject"}], "facts": [{"en": "Fact"}],
+            "requests": [{"id": "r", "words": {"en": "to ask"}}],
+            "sources": [
+                {"id": "report", "kind": "report", "title": "Report", "date": "2003", "name": names["report"]},
+                {"id": "press", "kind": "press", "title": "Paper", "date": "2003-01", "name": names["press"]},
+            ],
+        }  # fmt: skip
+        return Case.model_validate(usual | given)
+
+    return make
 
 
 @pytest.fixture

@@ -81,12 +81,12 @@ def test_what_cannot_be_read_is_told_with_the_reason(tmp_path: Path) -> None:
 
 
 def test_a_file_larger_than_records_are_is_refused(tmp_path: Path) -> None:
-    """Five megabytes are read; a byte more is not."""
+    """Ten megabytes are read; a byte more is not."""
     path = tmp_path / "a.yaml"
-    path.write_bytes(b"x" * 5_000_000)
-    assert len(Workspace(tmp_path).read(path)) == 5_000_000
-    path.write_bytes(b"x" * 5_000_001)
-    with pytest.raises(FileError, match="5 MB of a file of records"):
+    path.write_bytes(b"x" * 10_000_000)
+    assert len(Workspace(tmp_path).read(path)) == 10_000_000
+    path.write_bytes(b"x" * 10_000_001)
+    with pytest.raises(FileError, match="10 MB of a file of records"):
         Workspace(tmp_path).read(path)
 
 

@@ -10,6 +10,8 @@ EXTRAS="${1:+[$1]}"
 PANGO=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
 # What the tests try faxes with: a fax server and its tools, a reader of pictures, another maker of faxes.
 FAX=(hylafax-server hylafax-client libtiff-tools tesseract-ocr tesseract-ocr-deu ghostscript)
+# The browser that tests drive as a volunteer would; Playwright uses this one and downloads none.
+BROWSER=(chromium)
 
 say() { echo "$*" >&2; }
 
@@ -43,6 +45,14 @@ has_fax_tools() {
   grep -qx deu < <(tesseract --list-langs 2>/dev/null)
 }
 
+has_browser() {
+  local name
+  for name in chromium chromium-browser google-chrome-stable google-chrome; do
+    command -v "$name" >/dev/null && return
+  done
+  return 1
+}
+
 if ! command -v "$PYTHON" >/dev/null || ! "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
   say "Python 3.11 or newer is needed; $PYTHON is $("$PYTHON" --version 2>/dev/null || echo missing)."
   say "If another one is installed, name it:  make PYTHON=python3.12 ..."
@@ -56,6 +66,11 @@ say "Setting up .venv (once, a minute or two) ..."
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".$EXTRAS"
 
 if [ -n "$EXTRAS" ] && ! has_fax_tools && ! provide "What some tests of the fax need" "${FAX[@]}"; then
+  say "Until then those tests are skipped."
+  [ "${CI:-}" != true ] || exit 1
+fi
+
+if [ -n "$EXTRAS" ] && ! has_browser && ! provide "The browser that some tests drive" "${BROWSER[@]}"; then
   say "Until then those tests are skipped."
   [ "${CI:-}" != true ] || exit 1
 fi

@@ -4,11 +4,11 @@ from appeals.checks.batch import FEW, find_identical
 from appeals.checks.claims import find_claims
 from appeals.checks.coded import Check
 from appeals.checks.codes import CHECKS, describe_code
-from appeals.checks.letters import find_in_letter
+from appeals.checks.letters import Heard, find_in_letter, listen, tell_heard
 from appeals.checks.lists import Lists
 from appeals.checks.offices import find_named_holders, find_reach
 from appeals.checks.people import find_people
-from appeals.checks.sentences import Sentence, sentences_of
+from appeals.checks.sentences import Sentence, sentences_of, words_of, words_of_fields, words_of_frame, words_of_wording
 from appeals.checks.texts import find_in_own_words, find_in_texts
 from appeals.checks.times import find_late, find_stopped
 from appeals.checks.treaties import find_law_of_template
@@ -17,6 +17,7 @@ __all__ = [
     "CHECKS",
     "FEW",
     "Check",
+    "Heard",
     "Lists",
     "Sentence",
     "describe_code",
@@ -31,5 +32,11 @@ __all__ = [
     "find_people",
     "find_reach",
     "find_stopped",
+    "listen",
     "sentences_of",
+    "tell_heard",
+    "words_of",
+    "words_of_fields",
+    "words_of_frame",
+    "words_of_wording",
 ]

@@ -1,29 +1,54 @@
-"""Judges a letter as it will be read: what the case never says, names, placeholders; wherever the words come from."""
+"""Judges a letter as it will be read: what the case never says, names, placeholders; wherever the words come from.
 
-from collections.abc import Iterator
+What texts hold is found apart from what is said of it, so that texts that many letters share are searched once.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from appeals.checks.codes import find
-from appeals.checks.people import find_names
-from appeals.checks.sentences import Typed, words_of
-from appeals.checks.tone import find_placeholders
+from appeals.checks.people import find_named, typed_name
+from appeals.checks.sentences import words_of
+from appeals.checks.tone import may_hold_placeholder, placeholder, placeholders_in
 from appeals.model.case import Case
 from appeals.model.letter import Letter
 from appeals.problems import Problem
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What some texts of a letter hold and should not."""
+
+    never_said: tuple[int, ...] = ()  # by their number in the case
+    placeholders: tuple[str, ...] = ()
+    people: tuple[int, ...] = ()  # named, by their number in the case
+
+
+def listen(case: Case, texts: Iterable[str], *, public: bool) -> Heard:
+    """Find what texts of a letter, or of its public version, hold and should not."""
+    words = tuple(" ".join(text.split()) for text in texts)
+    together = "\n".join(words)  # no phrase and no placeholder holds a line's end, so that none is made by joining
+    folded = together.casefold() if case.never_say else ""
+    never = (" ".join(phrase.casefold().split()) for phrase in case.never_say)
+    return Heard(
+        tuple(index for index, phrase in enumerate(never) if phrase in folded),
+        tuple(found for text in words for found in placeholders_in(text)) if may_hold_placeholder(together) else (),
+        tuple(find_named(case, words, public=public)),
+    )
+
+
+def tell_heard(case: Case, recipient: str, heard: Sequence[Heard]) -> Iterator[Problem]:
+    """Say what was found in the parts of a letter to a recipient, each thing once."""
+    for index in sorted({index for one in heard for index in one.never_said}):
+        said = f"the letter to “{recipient}” says what is never to be said"
+        mend = "find it in the texts, claims and templates, and say it otherwise"
+        yield find("NEVER-SAY", ("never_say", index), said, mend)
+    for words in dict.fromkeys(words for one in heard for words in one.placeholders):
+        yield placeholder(words, ())
+    for index in sorted({index for one in heard for index in one.people}):
+        yield typed_name(case.people[index], ("people",))
+
+
 def find_in_letter(case: Case, letter: Letter, *, public: bool = False) -> Iterator[Problem]:
     """Judge every word of a letter, its own paragraph and its annexes among them."""
-    words = tuple(" ".join(text.split()) for text in words_of(letter))
-    for index, phrase in enumerate(case.never_say):
-        wanted = " ".join(phrase.casefold().split())
-        if any(wanted in text.casefold() for text in words):
-            said = f"the letter to “{letter.recipient}” says what is never to be said"
-            yield find(
-                "NEVER-SAY",
-                ("never_say", index),
-                said,
-                "find it in the texts, claims and templates, and say it otherwise",
-            )
-    for text in words:
-        yield from find_placeholders(Typed((), letter.language, text, "letter"))
-    yield from find_names(case, letter, public=public)
+    yield from tell_heard(case, letter.recipient, (listen(case, words_of(letter), public=public),))

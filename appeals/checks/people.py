@@ -1,13 +1,11 @@
 """Finds people who would be named without their consent, and names that were typed; no finding repeats a name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from appeals.checks.codes import find
-from appeals.checks.sentences import words_of
 from appeals.model.case import Case, Person
 from appeals.model.discretion import has_name, has_part
-from appeals.model.letter import Letter
 from appeals.model.texts import texts_in
 from appeals.problems import Loc, Problem
 
@@ -25,12 +23,13 @@ def find_people(case: Case, day: date) -> Iterator[Problem]:
                 yield from _find_typed(person, text, loc)
 
 
-def find_names(case: Case, letter: Letter, *, public: bool) -> Iterator[Problem]:
-    """Find names in a letter, or in the name of its file, that its version may not show."""
-    for person in case.people:
+def find_named(case: Case, texts: Sequence[str], *, public: bool) -> Iterator[int]:
+    """Find the people, by their number in the case, whose names stand in texts that their version may not show."""
+    together = "\n".join(texts)  # a name may be found over the end of a line: then each text is looked at
+    for index, person in enumerate(case.people):
         hidden = person.name if not person.may_be_named(public=public) else None
-        if hidden and any(has_name(text, hidden) for text in words_of(letter)):
-            yield _typed(person, ("people",))
+        if hidden and has_name(together, hidden) and any(has_name(text, hidden) for text in texts):
+            yield index
 
 
 def _is_own_name(loc: Loc, case: Case, person: Person) -> bool:
@@ -41,12 +40,13 @@ def _is_own_name(loc: Loc, case: Case, person: Person) -> bool:
 def _find_typed(person: Person, text: str, loc: Loc) -> Iterator[Problem]:
     """Find the whole name of a person in a text, or else a part of it, which may be another's."""
     if has_name(text, person.name or ""):
-        yield _typed(person, loc)
+        yield typed_name(person, loc)
     elif has_part(text, person.name or ""):
         yield find("NAME-PART", loc, f"a part of the name of the person “{person.id}” seems to stand here", TYPED)
 
 
-def _typed(person: Person, loc: Loc) -> Problem:
+def typed_name(person: Person, loc: Loc) -> Problem:
+    """Say that a name stands where not everybody may read it, without saying the name."""
     said = f"the name of the person “{person.id}” stands here, and not everybody may read it"
     return find("NAME-TYPED", loc, said, TYPED)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from appeals.model.case import Case
-from appeals.model.letter import Block, Heading, Letter, Listing, Paragraph, Runs
+from appeals.model.letter import Block, Heading, Letter, Listing, Paragraph, Runs, Table
 from appeals.model.texts import texts_in
 from appeals.problems import Loc
 
@@ -95,11 +95,30 @@ def _sign(mark: str) -> str:
 
 def words_of(letter: Letter) -> Iterator[str]:
     """Yield every text that a letter shows, wherever it stands."""
-    yield from (letter.name, letter.letterhead.name, letter.letterhead.tagline, *letter.letterhead.lines)
-    yield from (letter.letterhead.return_line, *letter.notes, *letter.address, *letter.subject, letter.salutation)
-    for entry in (*letter.info, letter.enclosures, letter.copies):
-        if entry:
-            yield from (entry.label, *entry.lines)
+    yield from (*words_of_fields(letter), *words_of_frame(letter), *words_of_wording(letter))
+
+
+def words_of_fields(letter: Letter) -> Iterator[str]:
+    """Yield the texts that are the addressee's, and those that a template may set in their place."""
+    yield from (letter.name, *letter.notes, *letter.address, letter.salutation, letter.close, letter.running_head)
+    for entry in letter.info:
+        yield from (entry.label, *entry.lines)
+
+
+def words_of_frame(letter: Letter) -> Iterator[str]:
+    """Yield the texts that letters of one case and one sender share, if they are worded alike."""
+    head = letter.letterhead
+    yield from (head.name, head.tagline, *head.lines, head.return_line, *letter.signature)
+    if letter.copies:
+        yield from (letter.copies.label, *letter.copies.lines)
+
+
+def words_of_wording(letter: Letter) -> Iterator[str]:
+    """Yield the texts that letters of one wording share."""
+    yield from letter.subject
+    if letter.enclosures:
+        yield from (letter.enclosures.label, *letter.enclosures.lines)
     for block in (*letter.body, *(block for annex in letter.annexes for block in annex.blocks)):
+        yield from block.head if isinstance(block, Table) else ()
         yield from ("".join(run.text for run in runs) for runs in _runs(block))
-    yield from (letter.close, *letter.signature, letter.running_head, *(annex.title for annex in letter.annexes))
+    yield from (annex.title for annex in letter.annexes)

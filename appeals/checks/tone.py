@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from appeals.checks.codes import find
 from appeals.checks.lists import Lists, matches, unquoted
 from appeals.checks.sentences import Typed
-from appeals.problems import Problem
+from appeals.problems import Loc, Problem
 
 BRACKETED = re.compile(r"\[(?!\s*sic\s*\])[^\[\]]{0,120}\]", re.IGNORECASE)
 OTHERS = re.compile(r"(?<!\w)X{2,}(?!\w)|_{3,}|(?<!\w)(?:TODO|TBD|TBC|FIXME)(?!\w)|\?{2,}|\{[a-z_]*\}|(?i:lorem ipsum)")
+SIGNS = ("[", "XX", "___", "TODO", "TBD", "TBC", "FIXME", "??", "{")  # what holds none of them holds no placeholder
 # two words in capitals, one of them longer than an acronym, or one that no acronym is as long as
 CAPITALS = re.compile(r"(?<![\w-])(?:[A-ZÄÖÜ]{3,}\s+[A-ZÄÖÜ]{4,}|[A-ZÄÖÜ]{4,}\s+[A-ZÄÖÜ]{3,}|[A-ZÄÖÜ]{8,})(?![\w-])")
 EXCLAMATION = re.compile(r"[\w’']+\s?!+")
@@ -22,8 +23,23 @@ TONES = {
 
 def find_placeholders(text: Typed) -> Iterator[Problem]:
     """Find what was to be filled in and was not."""
-    for words in (*matches(BRACKETED, unquoted(text.text)), *matches(OTHERS, text.text)):
-        yield find("PLACEHOLDER", text.loc, f"the placeholder “{words}” was left in the text", "fill it in", words)
+    for words in placeholders_in(text.text):
+        yield placeholder(words, text.loc)
+
+
+def placeholders_in(text: str) -> Iterator[str]:
+    """Yield what a text has for somebody to fill in."""
+    yield from (*matches(BRACKETED, unquoted(text)), *matches(OTHERS, text))
+
+
+def may_hold_placeholder(text: str) -> bool:
+    """Say quickly of many texts, a line each, whether one may hold something to fill in; “no” is certain."""
+    return any(sign in text for sign in SIGNS) or "lorem " in text.casefold()
+
+
+def placeholder(words: str, loc: Loc) -> Problem:
+    """Say that a placeholder was left."""
+    return find("PLACEHOLDER", loc, f"the placeholder “{words}” was left in the text", "fill it in", words)
 
 
 def find_tone(text: Typed, lists: Lists) -> Iterator[Problem]:

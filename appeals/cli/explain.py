@@ -24,8 +24,8 @@ def explain_command(
     Example:
       appeals explain forced-returns-2003 --to cn-premier --date 2003-03-01
     """
-    from appeals import pipeline  # noqa: PLC0415 -- help comes without it
+    import appeals  # noqa: PLC0415 -- help comes without it
 
-    order = pipeline.Order(cases=(case,), to=split(to), senders=(sender,) if sender else (), day=day, language=language)
-    for line in pipeline.explain(pipeline.Workspace(folder), order, today()):
+    order = appeals.Order(cases=(case,), to=split(to), senders=(sender,) if sender else (), day=day, language=language)
+    for line in appeals.explain(appeals.Workspace(folder), order, today()):
         click.echo(line)

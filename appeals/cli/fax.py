@@ -29,9 +29,9 @@ def show_command(folder: Path, *, file: Path, to: str, sender: str, day: date | 
     Example:
       appeals fax show outbox/2003-04-02--forced-returns-2003--cn-premier.en.fax.tif --to cn-premier
     """
-    from appeals import pipeline  # noqa: PLC0415 -- help comes without it
+    import appeals  # noqa: PLC0415 -- help comes without it
 
-    workspace = pipeline.Workspace(folder)
-    for call in pipeline.find_calls(workspace, to, sender, day or today()) if to else (None,):
-        for line in pipeline.show_fax(workspace, file, call):
+    workspace = appeals.Workspace(folder)
+    for call in appeals.find_calls(workspace, to, sender, day or today()) if to else (None,):
+        for line in appeals.show_fax(workspace, file, call):
             click.echo(line)

@@ -29,12 +29,12 @@ def check_command(folder: Path, *, paths: tuple[str, ...], form: str, strict: bo
       appeals check --strict --format github
       appeals check --explain CLAIM-DISPUTE
     """
-    from appeals import pipeline  # noqa: PLC0415 -- help comes without it
+    import appeals  # noqa: PLC0415 -- help comes without it
 
     if code:
-        click.echo(pipeline.explain_code(code))
+        click.echo(appeals.explain_code(code))
         return
-    found = pipeline.check_all(pipeline.Workspace(folder), paths, today())
+    found = appeals.check_all(appeals.Workspace(folder), paths, today())
     for line in REPORTS[form](found.problems):
         click.echo(line)
     errors, warnings = (sum(p.level == level for p in found.problems) for level in ("error", "warning"))
@@ -59,9 +59,9 @@ def list_command(folder: Path) -> None:
     Example:
       appeals list
     """
-    from appeals import pipeline  # noqa: PLC0415 -- help comes without it
+    import appeals  # noqa: PLC0415 -- help comes without it
 
-    for part, rows in pipeline.list_records(pipeline.Workspace(folder)).items():
+    for part, rows in appeals.list_records(appeals.Workspace(folder)).items():
         click.echo(part)
         width = max((len(name) for name, _ in rows), default=0)
         for name, words in rows:
@@ -80,9 +80,9 @@ def show_command(folder: Path, name: str) -> None:
     Example:
       appeals show cn-premier
     """
-    from appeals import pipeline  # noqa: PLC0415 -- help comes without it
+    import appeals  # noqa: PLC0415 -- help comes without it
 
-    for line in pipeline.show(pipeline.Workspace(folder), name):
+    for line in appeals.show(appeals.Workspace(folder), name):
         click.echo(line)
 
 

@@ -24,8 +24,8 @@ def trace_command(
     Example:
       appeals trace forced-returns-2003 --to cn-premier
     """
-    from appeals import pipeline  # noqa: PLC0415 -- help comes without it
+    import appeals  # noqa: PLC0415 -- help comes without it
 
-    order = pipeline.Order(cases=(case,), to=split(to), day=day, language=language, public=public)
-    for line in pipeline.trace(pipeline.Workspace(folder), order, today()):
+    order = appeals.Order(cases=(case,), to=split(to), day=day, language=language, public=public)
+    for line in appeals.trace(appeals.Workspace(folder), order, today()):
         click.echo(line)

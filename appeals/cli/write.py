@@ -1,96 +1,38 @@
 """`appeals write`."""
 
 from pathlib import Path
+from signal import SIGINT
 from typing import Any
 
 import click
 
-from appeals.cli.asking import DayType, split, today
-from appeals.formats import ALL_FORMATS
-from appeals.formats.sizes import ENVELOPES, LABEL_SHEETS
-from appeals.formats.windows import NAMES
-from appeals.model.document import PAPERS
-from appeals.model.fax import CODINGS, RESOLUTIONS
+from appeals.cli.asking import today
+from appeals.cli.ordering import ABOUT, BY_WHOM, ON_WHAT, TO_WHOM, asks, take_by
+from appeals.cli.progress import progress
 
-
-def several(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    """Read an option that may be given several times or with commas."""
-    return split(values)
+INTERRUPTED = 128 + SIGINT  # the exit code that shells give to what Ctrl-C has ended
+MANY = 100  # letters; more go into a folder of their own, so that a run that is cut short can go on
 
 
 @click.command("write")
 @click.argument("cases", nargs=-1, required=True, metavar="CASE...")
-@click.option(
-    "--to", multiple=True, callback=several, metavar="ID", help="Write to these recipients instead of the case's own."
-)
-@click.option(
-    "--from",
-    "senders",
-    multiple=True,
-    callback=several,
-    metavar="ID",
-    help="Write from this sender instead of the first.",
-)
-@click.option("--date", "day", type=DayType(), help="Date the letters; otherwise the case's date, else today.")
-@click.option("--language", default="", metavar="CODE", help="Write in this language, as en or de.")
-@click.option(
-    "--as",
-    "formats",
-    multiple=True,
-    default=("pdf",),
-    callback=several,
-    metavar="FORMAT",
-    help=f"Make these: {', '.join(ALL_FORMATS)}.",
-)
-@click.option("--kind", default="", metavar="KIND", help="Make this kind of letter instead of the case's own.")
-@click.option(
-    "--annex", "annexes", multiple=True, callback=several, metavar="NAME", help="Add these annexes: law, sources."
-)
-@click.option("--personal", default="", metavar="TEXT", help="Add a paragraph in your own words.")
-@click.option("--public", is_flag=True, help="Make the version that anyone may read: fewer names.")
-@click.option("--late", is_flag=True, help="Write after the case's deadline all the same.")
-@click.option(
-    "--paper",
-    type=click.Choice(PAPERS),
-    help="Lay the pages out for this paper; otherwise A4, and US Letter for faxes from or to the USA.",
-)
-@click.option(
-    "--window",
-    type=click.Choice(NAMES),
-    help="Put the address where this window shows it; otherwise din-b on A4, none on US Letter.",
-)
-@click.option(
-    "--envelope",
-    type=click.Choice(tuple(ENVELOPES)),
-    help="Print --as envelope on this one; otherwise dl, or us-10 with US Letter.",
-)
-@click.option(
-    "--labels",
-    type=click.Choice(tuple(LABEL_SHEETS)),
-    help="Print --as labels on these of Avery; otherwise l7163, or 5163 with US Letter.",
-)
-@click.option(
-    "--fax-coding",
-    type=click.Choice(CODINGS),
-    default="mh",
-    help="Code --as fax like this: mh, which every machine takes, or mmr, which is smaller.",
-)
-@click.option(
-    "--fax-resolution",
-    type=click.Choice(RESOLUTIONS),
-    default="fine",
-    help="Draw --as fax with 196 rows an inch, or with 98 in about half the time.",
-)
-@click.option("--cover", is_flag=True, help="Put a cover sheet before each fax.")
+@asks(*TO_WHOM, *ABOUT, *ON_WHAT)
 @click.option(
     "--worklist", is_flag=True, help="Add worklist.csv: what goes where, what to dial, until when, at what cost."
 )
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Write into this folder; otherwise outbox/.")
+@click.option("--batch", default="", metavar="NAME", help="Write into a folder of this name in it, with a ledger.")
+@asks(*BY_WHOM)
+@click.option("--watch", "watching", is_flag=True, help="Write again whenever a file changes, until Ctrl-C.")
 @click.pass_obj
-def write_command(folder: Path, /, *, out: Path | None, **asked: Any) -> None:  # noqa: ANN401 -- the fields of an Order
-    r"""Write the letters of cases, as PDF, HTML or text.
+def write_command(folder: Path, /, *, out: Path | None, batch: str, watching: bool, **asked: Any) -> None:  # noqa: ANN401 -- the fields of an Order
+    r"""Write the letters of cases, as PDF, HTML, text, fax or e-mail.
 
     CASE is the id of a file in seeds/, or its path. Prints the path of each letter, one a line.
+
+    More than 100 letters, and those of a --batch, go into a folder of their own, with a ledger (letters.jsonl), a
+    worklist and one PDF to print (print.pdf). The same command again makes only what has changed, and finishes what
+    was cut short.
 
     \b
     Examples:
@@ -99,12 +41,47 @@ def write_command(folder: Path, /, *, out: Path | None, **asked: Any) -> None:  
       appeals write seeds/*.yaml --paper letter --out letters
       appeals write forced-returns-2003 --window swiss-right --as pdf,envelope,labels
       appeals write forced-returns-2003 --as fax-pack --cover --worklist
+      appeals write forced-returns-2003 --missions --from all --batch spring
     """
-    from appeals import pipeline  # noqa: PLC0415 -- help comes without it
+    import appeals  # noqa: PLC0415 -- help comes without it
 
-    order = pipeline.Order(**{name: value for name, value in asked.items() if value is not None})
-    written = pipeline.write(pipeline.Workspace(folder), order, out, today())
-    for note in written.notes:
+    by = take_by(asked)
+    order = appeals.Order(**{name: value for name, value in asked.items() if value is not None})
+    workspace = appeals.Workspace(folder)
+    if watching:
+        from appeals.cli.watching import watch  # noqa: PLC0415 -- seldom asked for
+
+        watch(workspace, order.cases, lambda: appeals.write(workspace, order, out, today()), click.echo)
+        return
+    opened = appeals.open_room(workspace, order, today(), keep_going=by.keep_going)
+    if batch or by.keep_going or by.scheduler or len(opened.room.roster) > MANY:
+        _write_batch(opened, by, (out or folder / "outbox") / (batch or appeals.name_batch(opened.room)))
+    else:
+        written = appeals.write(workspace, order, out, today())
+        _tell((*written.notes,), [str(path) for path in written.paths], quiet=by.quiet)
+
+
+def _tell(notes: tuple[str, ...], lines: list[str], *, quiet: bool) -> None:
+    for note in notes if not quiet else ():
         click.echo(f"note: {note}", err=True)
-    for path in written.paths:
-        click.echo(path)
+    for line in lines if not quiet else ():
+        click.echo(line)
+
+
+def _write_batch(opened: Any, by: Any, folder: Path) -> None:  # noqa: ANN401 -- an Opened and a By, imported late
+    """Make a batch; show how far it is, then tell what was done; end with 1 where something was left out."""
+    import appeals  # noqa: PLC0415 -- as above
+
+    try:
+        with progress(quiet=by.quiet) as tell:
+            batch = appeals.write_batch(opened.room, folder, by, tell=tell)
+    except KeyboardInterrupt:
+        click.echo("stopped; what is finished stays, and the same command goes on from there", err=True)
+        raise SystemExit(INTERRUPTED) from None
+    _tell(tuple(appeals.tell_notes(batch)), [], quiet=by.quiet)
+    for problem in (*opened.left_out, *dict.fromkeys(p for several in batch.problems.values() for p in several)):
+        click.echo(str(problem), err=True)
+    for line in appeals.tell_batch(batch) if not by.quiet else ():
+        click.echo(line)
+    if opened.left_out or batch.problems:
+        raise SystemExit(1)

@@ -23,6 +23,8 @@ FORMATS: dict[str, str] = {  # one document for each letter
     "text": "appeals.formats.text",
     "envelope": "appeals.formats.envelope",
     "fax": "appeals.formats.fax",
+    "email": "appeals.formats.email",
+    "mailto": "appeals.formats.mailto",
 }
 PAGE_FORMATS: dict[str, str] = {  # several documents for each letter
     "fax-pack": "appeals.formats.fax_pack",
@@ -32,6 +34,7 @@ RUN_FORMATS: dict[str, str] = {  # one document for all letters
     "labels": "appeals.formats.labels",
 }
 POSTAL_FORMATS = frozenset({"envelope", "labels"})  # nothing to print for who has no postal address
+MAIL_FORMATS = frozenset({"email", "mailto"})  # nothing to send to an office without a mailbox
 ALL_FORMATS: dict[str, str] = {**FORMATS, **PAGE_FORMATS, **RUN_FORMATS}
 
 

@@ -27,14 +27,14 @@ def find_missing_glyphs(letter: Letter, templates: Templates, parts: tuple[str, 
 
     Of the whole letter, or of some `parts` where not all of it is printed.
     """
-    covered = frozenset[str]().union(*(read_family(files) for files in list_faces(templates).values()))
+    covered = list_characters(templates)
     told = set()
     for part, text in list_texts(letter):
         if parts and part not in parts:
             continue
         for spot, character in enumerate(text):
             record = name_record(part, letter)
-            if character in covered or character in DRAWN_BY_NO_GLYPH or (record, character) in told:
+            if character in covered or (record, character) in told:
                 continue
             told.add((record, character))
             name = unicodedata.name(character, "a character without a name")
@@ -43,6 +43,11 @@ def find_missing_glyphs(letter: Letter, templates: Templates, parts: tuple[str, 
                 f"“{text[max(0, spot - AROUND) : spot + AROUND].strip()}”",
                 "write it in characters of the font, or name a font that has it in templates/letterhead/fonts.css",
             )
+
+
+def list_characters(templates: Templates) -> frozenset[str]:
+    """List the characters that some family of the letter has in all its faces, and those that need no glyph."""
+    return DRAWN_BY_NO_GLYPH.union(*(read_family(files) for files in list_faces(templates).values()))
 
 
 def list_faces(templates: Templates) -> dict[str, tuple[Path, ...]]:

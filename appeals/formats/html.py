@@ -10,7 +10,7 @@ A file of the same name in your own folder of templates takes the place of ours.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from appeals.formats.stationery import Stationery
@@ -21,6 +21,7 @@ from appeals.templating import Templates
 LINK = re.compile(r"(https?://\S*[^\s.,;:!?)\]”’»]|www\.\S*[^\s.,;:!?)\]”’»]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
 SLASH = re.compile(r"(?<![:/])/(?=.)")
 Group = tuple[str, tuple[tuple[str, Block], ...]]
+Piece = tuple[str, str]  # a stretch of text, and the address it leads to, or none
 
 
 def render(letter: Letter, templates: Templates, stationery: Stationery) -> Document:
@@ -28,7 +29,26 @@ def render(letter: Letter, templates: Templates, stationery: Stationery) -> Docu
     return Document(f"{letter.name}.html", "text/html", fill_page(letter, templates, stationery).encode())
 
 
-def fill_page(letter: Letter, templates: Templates, stationery: Stationery, *, fax: bool = False) -> str:
+def find_links(text: str) -> Iterator[Piece]:
+    """Cut a text into pieces with the address each leads to: of the web, of a mailbox, or none.
+
+    A long address may be broken after a slash, but for those of `https://`: an invisible space stands there.
+    """
+    for number, piece in enumerate(LINK.split(text)):
+        if number % 2:
+            yield SLASH.sub("/\u200b", piece), _target(piece)
+        elif piece:
+            yield piece, ""
+
+
+def fill_page(
+    letter: Letter,
+    templates: Templates,
+    stationery: Stationery,
+    *,
+    fax: bool = False,
+    find_links: Callable[[str], Iterable[Piece]] = find_links,
+) -> str:
     """Fill the letterhead with the words of the letter; the PDF and the fax are printed from the same text."""
     return templates.page(
         "letterhead/letter.html.j2",
@@ -52,18 +72,6 @@ def group_blocks(blocks: tuple[Block, ...]) -> tuple[Group, ...]:
 
 def _role(block: Block) -> str:
     return "text" if isinstance(block, Heading | Table) else block.role
-
-
-def find_links(text: str) -> Iterator[tuple[str, str]]:
-    """Cut a text into pieces with the address each leads to: of the web, of a mailbox, or none.
-
-    A long address may be broken after a slash, but for those of `https://`: an invisible space stands there.
-    """
-    for number, piece in enumerate(LINK.split(text)):
-        if number % 2:
-            yield SLASH.sub("/\u200b", piece), _target(piece)
-        elif piece:
-            yield piece, ""
 
 
 def _target(piece: str) -> str:

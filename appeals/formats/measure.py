@@ -24,16 +24,19 @@ class Line:
 
 def measure(pages: list[Any]) -> tuple[Line, ...]:
     """Measure all lines of WeasyPrint's pages, in their order."""
-    found: list[Line] = []
+    return tuple(line for _, line in trace(pages))
+
+
+def trace(pages: list[Any]) -> Iterator[tuple[Any, Line]]:
+    """Yield WeasyPrint's box of each line with what is measured of it, in their order."""
     for number, page in enumerate(pages, start=1):
         sheet = (0.0, 0.0, page.width * MM, page.height * MM)
         for child in page._page_box.children:  # noqa: SLF001 -- there is no public way to a box; WeasyPrint is pinned
             part = "margin" if hasattr(child, "at_keyword") else "other"
-            found.extend(walk(child, number, part, sheet))
-    return tuple(found)
+            yield from walk(child, number, part, sheet)
 
 
-def walk(box: Any, page: int, part: str, clip: Frame) -> Iterator[Line]:  # noqa: ANN401 -- WeasyPrint has no types
+def walk(box: Any, page: int, part: str, clip: Frame) -> Iterator[tuple[Any, Line]]:  # noqa: ANN401 -- WeasyPrint has no types
     """Yield the lines in a box and in what it holds."""
     part = name_part(box) or part
     if type(box).__name__ == "LineBox":
@@ -45,7 +48,8 @@ def walk(box: Any, page: int, part: str, clip: Frame) -> Iterator[Line]:  # noqa
                 max(leaf.position_x + leaf.width for leaf in leaves) * MM,
                 (box.position_y + box.height) * MM,
             )
-            yield Line(page, part, "".join(leaf.text for leaf in leaves).strip(), frame, not lies_in(frame, clip))
+            text = "".join(leaf.text for leaf in leaves).strip()
+            yield box, Line(page, part, text, frame, not lies_in(frame, clip))
     elif box.style["overflow"] != "visible" and box.element_tag not in {"html", "body"}:
         left, top = box.padding_box_x() * MM, box.padding_box_y() * MM
         clip = (left, top, left + box.padding_width() * MM, top + box.padding_height() * MM)

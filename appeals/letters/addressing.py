@@ -1,5 +1,6 @@
 """Addresses a recipient as of one day: holder, envelope, salutation, channels, each choice with its reason."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from appeals.letters.forms import form_choice, pick_form, style
@@ -9,27 +10,35 @@ from appeals.model.common import Dated
 from appeals.model.letter import CIRCLE
 from appeals.model.numbers import written
 from appeals.model.recipient import Address, Channel, Email, Fax, Phone, Recipient
-from appeals.model.sender import Sender
 from appeals.phrases import Language
 
 
-def address(recipient: Recipient, sender: Sender, day: date, language: Language, home: Language) -> Addressee:
-    """Resolve a recipient for a letter of one day in one language.
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a letter is posted: the country, and the language of its post.
 
-    `home` is the language of the sender's post, in which the destination country is written (UPU S42; DIN 5008).
+    The destination is written in that language (UPU S42; DIN 5008). Of a sender, nothing else decides how a recipient
+    is addressed.
     """
+
+    country: str
+    home: Language
+
+
+def address(recipient: Recipient, origin: Origin, day: date, language: Language) -> Addressee:
+    """Resolve a recipient for a letter of one day in one language, posted at its origin."""
     holder, because = holder_on(recipient.holders, day)
-    form = pick_form(recipient, holder, sender, language)
+    form = pick_form(recipient, holder, origin.country, language)
     lines, salutation, close = style(recipient, holder, form, language)
     found = valid_on(recipient.addresses, day)
     place = found[0] if found else None
     channels = valid_on(recipient.channels, day)
-    country = _country(place, sender, home)
+    country = _country(place, origin)
     choices = (
         because,
         form_choice(recipient, form, language, salutation),
         _address_choice(place, day),
-        _country_choice(place, sender, country),
+        _country_choice(place, origin, country),
         *(_channel_choice(channel, language) for channel in channels),
     )
     return Addressee(
@@ -64,11 +73,11 @@ def circle(language: Language) -> Addressee:
     )
 
 
-def _country(place: Address | None, sender: Sender, home: Language) -> str:
+def _country(place: Address | None, origin: Origin) -> str:
     """Name the destination in capitals, or nothing for mail that stays in the sender's country."""
-    if place is None or place.country == sender.address.country:
+    if place is None or place.country == origin.country:
         return ""
-    return home.destination(place.country)
+    return origin.home.destination(place.country)
 
 
 def _address_choice(place: Address | None, day: date) -> Choice:
@@ -77,12 +86,12 @@ def _address_choice(place: Address | None, day: date) -> Choice:
     return Choice("address", ", ".join(place.lines), because_of(place), str(place.source))
 
 
-def _country_choice(place: Address | None, sender: Sender, country: str) -> Choice:
+def _country_choice(place: Address | None, origin: Origin, country: str) -> Choice:
     if place is None:
         return Choice("country", "none", "no address, no country")
     if not country:
-        return Choice("country", "none", f"the mail stays in {sender.address.country}")
-    return Choice("country", country, f"the mail leaves {sender.address.country}; written in the sender's language")
+        return Choice("country", "none", f"the mail stays in {origin.country}")
+    return Choice("country", country, f"the mail leaves {origin.country}; written in the sender's language")
 
 
 def _channel_choice(channel: Channel, language: Language) -> Choice:

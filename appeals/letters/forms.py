@@ -2,15 +2,17 @@
 
 from appeals.model.address import Choice, Form
 from appeals.model.recipient import Holder, OwnForm, Recipient
-from appeals.model.sender import Sender
 from appeals.phrases import Language, fill, named_in
 from appeals.problems import Place, RecordError, TemplateError
 
 
-def pick_form(recipient: Recipient, holder: Holder | None, sender: Sender, language: Language) -> Form:
-    """Pick a recipient's row: the sender's own state and the holder's gender first, then the row for any holder."""
+def pick_form(recipient: Recipient, holder: Holder | None, country: str, language: Language) -> Form:
+    """Pick a recipient's row: the sender's own state and the holder's gender first, then the row for any holder.
+
+    `country` is where the letter is posted.
+    """
     office = recipient.office
-    own_state = office.state == sender.address.country
+    own_state = office.state == country
     wanted = ((holder.gender, "any") if holder.gender else ("any",)) if holder else ("nobody",)
     rows = [form for form in language.forms if form.rank == office.rank]
     for own in (True, False) if own_state else (False,):

@@ -2,16 +2,16 @@
 
 from appeals.letters.addressing import reach
 from appeals.letters.forms import title
-from appeals.model.address import Addressee, Appeal
+from appeals.model.address import Addressee
 from appeals.model.letter import Info, Letterhead
 from appeals.model.numbers import written
 from appeals.model.recipient import Fax
+from appeals.model.sender import Sender
 from appeals.phrases import Language
 
 
-def letterhead(appeal: Appeal, language: Language) -> Letterhead:
+def letterhead(sender: Sender, language: Language) -> Letterhead:
     """Write the sender's name, address and numbers, and the return line of the window."""
-    sender = appeal.sender
     own = sender.address
     country = language.country(own.country)
     lines = [", ".join((*own.lines, country))]
@@ -23,27 +23,22 @@ def letterhead(appeal: Appeal, language: Language) -> Letterhead:
     return Letterhead(sender.name, tagline or "", tuple(lines), return_line)
 
 
-def postal_notes(appeal: Appeal, language: Language) -> tuple[str, ...]:
+def postal_notes(to: Addressee, language: Language) -> tuple[str, ...]:
     """Say what the post must know: that the letter goes by air."""
-    return (language.word("by_airmail").upper(),) if appeal.addressee.country else ()
+    return (language.word("by_airmail").upper(),) if to.country else ()
 
 
-def notes(appeal: Appeal, language: Language) -> tuple[str, ...]:
+def notes(to: Addressee, language: Language) -> tuple[str, ...]:
     """Say how the letter travels, above the address."""
-    to = appeal.addressee
     airmail = [language.word("by_airmail")] if to.country else []
     telefax = [language.word("by_telefax")] if any(isinstance(c, Fax) for c in to.channels) else []
     return (" · ".join(airmail + telefax).upper(),) if airmail or telefax else ()
 
 
-def info(appeal: Appeal, language: Language) -> tuple[Info, ...]:
-    """List date, reference and the recipient's fax lines with whose machines they are."""
-    faxes = [channel for channel in appeal.addressee.channels if isinstance(channel, Fax)]
-    return (
-        Info(language.word("date"), (language.date(appeal.date),)),
-        Info(language.word("our_reference"), (appeal.case.reference,)),
-        *(Info(language.word("telefax"), _fax_lines(fax, language)) for fax in faxes),
-    )
+def fax_info(to: Addressee, language: Language) -> tuple[Info, ...]:
+    """List the addressee's fax lines with whose machines they are."""
+    faxes = [channel for channel in to.channels if isinstance(channel, Fax)]
+    return tuple(Info(language.word("telefax"), _fax_lines(fax, language)) for fax in faxes)
 
 
 def _fax_lines(fax: Fax, language: Language) -> tuple[str, ...]:
@@ -51,9 +46,9 @@ def _fax_lines(fax: Fax, language: Language) -> tuple[str, ...]:
     return (reach(fax), language.word("care_of", name=via)) if via else (reach(fax),)
 
 
-def signature(appeal: Appeal, language: Language) -> tuple[str, ...]:
+def signature(sender: Sender, language: Language) -> tuple[str, ...]:
     """Write who signs, and in which office."""
-    signatory = appeal.sender.signatory
+    signatory = sender.signatory
     office = signatory.office.get(language.code) if signatory.office else None
     return (signatory.name, office) if office else (signatory.name,)
 

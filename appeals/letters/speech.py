@@ -9,6 +9,7 @@ from appeals.letters.people import person_words
 from appeals.model.address import Appeal
 from appeals.model.common import Words, read_day
 from appeals.model.law import Citation
+from appeals.model.wording import Matter
 from appeals.phrases import Language, is_country
 from appeals.problems import Loc, Problem, RecordError
 from appeals.templating import Call, InlineText
@@ -18,7 +19,7 @@ from appeals.templating import Call, InlineText
 class Speech:
     """The words of one case for one letter; it remembers which instruments it has already named in full."""
 
-    appeal: Appeal
+    matter: Matter | Appeal  # of which neither addressee nor sender is looked at
     language: Language
     inline: InlineText
     named: set[str] = field(default_factory=set)
@@ -56,11 +57,11 @@ class Speech:
 
     def claim(self, claim_id: str) -> Markup:
         """Print the figure of a claim."""
-        return _marked(claim_words(self.appeal.case, claim_id, self.language, self.appeal.date), f"claim:{claim_id}")
+        return _marked(claim_words(self.matter.case, claim_id, self.language, self.matter.date), f"claim:{claim_id}")
 
     def person(self, person_id: str) -> Markup:
         """Print a person's name where it may be read, else what the record says in its place."""
-        words = person_words(self.appeal.case, person_id, self.language, public=self.appeal.public)
+        words = person_words(self.matter.case, person_id, self.language, public=self.matter.public)
         return _marked(words, f"person:{person_id}")
 
     def cite(self, key: str) -> Markup:
@@ -91,9 +92,9 @@ class Speech:
 
     def _citation(self, key: str) -> Citation:
         wanted = " ".join(key.split())
-        found = next((c for c in self.appeal.citations if c.key == wanted), None)
+        found = next((c for c in self.matter.citations if c.key == wanted), None)
         if found is None:
-            have = ", ".join(c.key for c in self.appeal.citations) or "none"
+            have = ", ".join(c.key for c in self.matter.citations) or "none"
             raise ValueError(f"the case does not rely on “{wanted}”, or it may not be cited; what may be: {have}")
         return found
 

@@ -3,6 +3,7 @@
 import calendar
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import (
@@ -54,9 +55,15 @@ def read_day(value: object) -> Day:
     """Read `2003-03-16`, `2003-03` or `2003`."""
     if isinstance(value, Day):
         return value
-    parts = value.split("-") if isinstance(value, str) else []
+    return _read_text(value if isinstance(value, str) else "")
+
+
+@lru_cache(maxsize=4096)
+def _read_text(text: str) -> Day:
+    """Read the text of a day; a large file says the same few thousand days again and again."""
+    parts = text.split("-")
     lengths = [len(part) for part in parts]
-    if not parts or not all(part.isdecimal() for part in parts) or lengths != [4, 2, 2][: len(lengths)]:
+    if not all(part.isdecimal() for part in parts) or lengths != [4, 2, 2][: len(lengths)]:
         raise PydanticCustomError("day_form", "not a day, month or year")
     try:
         numbers = [int(part) for part in parts]

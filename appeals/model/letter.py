@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from appeals.model.mail import Mail
+
 CIRCLE = "letter-writers"  # the recipient of a circular
 Style = Literal["", "em", "strong"]
 Role = Literal["text", "demand", "quote"]
@@ -120,6 +122,8 @@ class Letter:
     public: bool = False  # the version that anyone may read
     postal_notes: tuple[str, ...] = ()  # of the notes, those that belong on an envelope too
     cover: Cover | None = None  # printed before a fax where that is asked for
+    mail: Mail | None = None  # where it goes by e-mail
+    sender: str = ""  # id of the sender, where the letters of a run have several
 
     @property
     def is_circular(self) -> bool:
@@ -128,6 +132,10 @@ class Letter:
 
     @property
     def name(self) -> str:
-        """Name the letter's files: `2003-04-02--forced-returns-2003--cn-premier.en`, or `.en.public` for everyone."""
-        version = ".public" if self.public else ""
-        return f"{self.date.isoformat()}--{self.case}--{self.recipient}.{self.language}{version}"
+        """Name the letter's files: `2003-04-02--forced-returns-2003--cn-premier.en`, or `.en.public` for everyone.
+
+        Where a run has several senders, `--from-` and the sender's id stand before the language. No id holds `--`, so
+        that two letters never bear one name.
+        """
+        sender, version = f"--from-{self.sender}" if self.sender else "", ".public" if self.public else ""
+        return f"{self.date.isoformat()}--{self.case}--{self.recipient}{sender}.{self.language}{version}"

@@ -1,6 +1,7 @@
 """Telephone and fax numbers: E.164 inside, written for people outside."""
 
 import re
+from functools import lru_cache
 from typing import Annotated
 
 import phonenumbers
@@ -8,6 +9,7 @@ from pydantic import BeforeValidator, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+KEPT = 8192  # numbers whose forms are remembered: a batch asks for the same ones again and again
 NOT_DIALLED = re.compile(r"[^0-9+*#,]+")  # brackets and hyphens, which help the eye
 
 
@@ -27,11 +29,13 @@ def read_number(value: object) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+@lru_cache(maxsize=KEPT)
 def written(number: str) -> str:
     """Write an E.164 number for any reader: `+86 10 6529 2345`."""
     return phonenumbers.format_number(phonenumbers.parse(number), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
+@lru_cache(maxsize=KEPT)
 def dial(number: str, country: str, outside_line: str = "") -> str:
     """Write what is dialled for an E.164 number from a country (ISO 3166 alpha-2): `00 86 10 6529 2345` from DE.
 
@@ -45,6 +49,7 @@ def dial(number: str, country: str, outside_line: str = "") -> str:
     return f"{outside_line} {dialled}".strip()
 
 
+@lru_cache(maxsize=KEPT)
 def country_of(number: str) -> str:
     """Tell the country of an E.164 number, ISO 3166 alpha-2; empty where it is no country's (+800 …) or not known."""
     region = phonenumbers.region_code_for_number(phonenumbers.parse(number)) or ""

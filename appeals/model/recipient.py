@@ -39,6 +39,9 @@ class Office(Record):
     title: Name
     body: Name = Field(description="The ministry, mission, court or organisation.")
     host: StateCode | None = Field(None, description="For a mission: the state it is accredited to.")
+    covers: tuple[StateCode, ...] = Field(
+        (), description="For a mission: other states that it is accredited to from there."
+    )
 
     @model_validator(mode="after")
     def _romanisation_agrees(self) -> Self:
@@ -155,7 +158,16 @@ class Recipient(Record):
     note: Line | None = None
 
 
+class Group(Record):
+    """Recipients that are written to together."""
+
+    id: Identifier
+    members: tuple[Identifier, ...] = Field(min_length=1, description="Ids of recipients, and tags that they bear.")
+    note: Line | None = None
+
+
 class RecipientsFile(Record):
     """What `recipients.yaml` holds."""
 
     recipients: tuple[Recipient, ...] = Field(min_length=1)
+    groups: tuple[Group, ...] = Field((), description="Recipients that are written to together, under one name.")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from appeals.model.common import Identifier, LanguageCode, Line, Record, StateCode, Words
+from appeals.model.common import Identifier, LanguageCode, Line, Record, StateCode, Text, Words
 from appeals.model.numbers import Number
 
 
@@ -38,6 +38,9 @@ class Sender(Record):
     fax: Number | None = None
     email: Annotated[str, StringConstraints(pattern=r"^[^@\s<>\"']+@[^@\s<>\"']+$")] | None = None
     signatory: Signatory
+    personal: Text | None = Field(
+        None, description="A paragraph in the sender's own words, for every letter that is given no other."
+    )
     invented: bool = Field(False, description="True for examples: nobody of this name exists.")
 
 

@@ -1,4 +1,4 @@
-"""What a fax costs from the user's line: `tariff.yaml` in the user's folder. No price is shipped."""
+"""What a fax and a letter cost the user: `tariff.yaml` in the user's folder. No price is shipped."""
 
 import re
 from decimal import Decimal
@@ -46,6 +46,15 @@ class FaxRate(Record):
     per_call: Price = Field(Decimal(0), description="Price of a call, however long.")
 
 
+class PostRate(Record):
+    """What it costs to post one letter."""
+
+    name: Line | None = Field(None, description="What the post calls it.")
+    to: tuple[StateCode, ...] = Field((), description="The countries it is for, ISO 3166 alpha-2; empty: all others.")
+    grams: int = Field(20, ge=1, le=2000, description="How heavy the letter may be.")
+    price: Price = Field(description="Price of the stamp.")
+
+
 class Tariff(Record):
     """What `tariff.yaml` holds."""
 
@@ -56,3 +65,4 @@ class Tariff(Record):
         "", description="What is dialled first to leave the house's own exchange; a comma is a pause."
     )
     fax: tuple[FaxRate, ...] = ()
+    post: tuple[PostRate, ...] = ()

@@ -1,16 +1,14 @@
 """Lays out folders and files to begin with."""
 
-import re
 from pathlib import Path
 
+from appeals.model.answers import What
+from appeals.pipeline.authoring import FOLDERS, IDENTIFIER, LONGEST, model_of
 from appeals.problems import UsageError
 from appeals.records.schema import SCHEMAS, schema
-from appeals.templating import Templates, shelf
-from appeals.workspace import CASES, Workspace, starter
+from appeals.workspace import Workspace, starter
 
 SCHEMA_FOLDER = ".schemas"
-IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-NEW = {"case": f"{CASES}/{{}}.yaml", "recipient": "recipients/{}.yaml", "sender": "senders/{}.yaml"}
 
 
 def begin(folder: Path) -> tuple[Path, ...]:
@@ -27,11 +25,17 @@ def _moved(text: str) -> str:
     return text.replace("appeals/schemas/", f"{SCHEMA_FOLDER}/", 1)
 
 
-def begin_record(workspace: Workspace, what: str, name: str) -> Path:
-    """Write a commented file for a new record."""
+def begin_record(workspace: Workspace, what: What, name: str) -> Path:
+    """Write a commented file for a new record, with examples in place of answers."""
+    insist_on_id(name)
+    return workspace.create([(f"{FOLDERS[what]}/{name}.yaml", model_of(what).replace("NEW-ID", name))])[0]
+
+
+def insist_on_id(name: str) -> None:
+    """Refuse what cannot be an id; raise UsageError."""
     if not IDENTIFIER.fullmatch(name):
         raise UsageError.of(
             f"“{name}” cannot be an id", "use small letters, digits and hyphens, as in river-villages-2026"
         )
-    text = Templates((shelf(),)).text(f"new/{what}.yaml").replace("NEW-ID", name)
-    return workspace.create([(NEW[what].format(name), text)])[0]
+    if len(name) > LONGEST:
+        raise UsageError.of(f"this id has more than {LONGEST} letters", "shorten it")

@@ -7,9 +7,10 @@ from itertools import islice
 
 from appeals.checks import CHECKS, FEW, describe_code, find_identical
 from appeals.model.case import Case
-from appeals.pipeline.judging import Made, judge_case, judge_letters, judge_reach, judge_time
+from appeals.pipeline.desk import Desk, day_of
+from appeals.pipeline.judging import Made, judge_case, judge_reach, judge_time
 from appeals.pipeline.loading import Records, read_all
-from appeals.pipeline.making import day_of, letters_of
+from appeals.pipeline.making import planned_of
 from appeals.pipeline.ordering import Order
 from appeals.problems import AppealsError, Level, Problem, UsageError, in_order
 from appeals.records import did_you_mean, placed
@@ -66,8 +67,9 @@ def _check_case(records: Records, case: Case, today: date, *, sound: bool) -> tu
         return found, 0
     made: list[Made] = []
     for order in _orders(case):
-        composed, problems = _compose(records, case, order, today)
-        found.extend((*problems, *judge_letters(records, composed, of_case)))
+        desk = Desk(records, order, today)
+        composed, problems = _compose(desk, case)
+        found.extend((*problems, *(problem for one in composed for problem in desk.judge(*one))))
         made.extend(() if order.public else composed)
     found.extend((*_judge_appeals(records, made), *_judge_senders(records, case, today)))
     return found, len(made)
@@ -81,12 +83,12 @@ def _orders(case: Case) -> Iterator[Order]:
             yield Order(language=language, public=True)
 
 
-def _compose(records: Records, case: Case, order: Order, today: date) -> tuple[list[Made], tuple[Problem, ...]]:
+def _compose(desk: Desk, case: Case) -> tuple[list[Made], tuple[Problem, ...]]:
     """Compose the letters of a case in one language, as far as it goes; return them and what stopped it."""
     made: list[Made] = []
     try:
-        for letter in letters_of(records, case, order, today):
-            made.append(letter)  # noqa: PERF402 -- those before a fault are judged all the same
+        for planned in planned_of(desk, case):
+            made.append(desk.make(planned))  # noqa: PERF401 -- those before a fault are judged all the same
     except AppealsError as error:
         return made, error.problems
     return made, ()
@@ -103,7 +105,7 @@ def _judge_senders(records: Records, case: Case, today: date) -> Iterator[Proble
     """Say when all senders of the folder would send one recipient the same letter."""
     if len(records.senders) <= FEW:
         return
-    orders = (Order(senders=(name,)) for name in islice(records.senders, FEW + 1))
-    letters = [letter for order in orders for _, letter in _compose(records, case, order, today)[0]]
+    desk = Desk(records, Order(senders=tuple(islice(records.senders, FEW + 1))), today)
+    letters = [letter for _, letter in _compose(desk, case)[0]]
     principals = [replace(letter, annexes=()) for letter in letters if letter.recipient not in case.copies]
     yield from (placed(problem, records.sources[case.id]) for problem in find_identical(principals))

@@ -1,13 +1,13 @@
 """Puts what is about to be said before the checks, and gives every finding its place in the user's files."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from appeals.checks import (
+    Heard,
     find_claims,
-    find_in_letter,
     find_in_own_words,
     find_in_texts,
     find_late,
@@ -16,15 +16,23 @@ from appeals.checks import (
     find_people,
     find_reach,
     find_stopped,
+    listen,
+    tell_heard,
+    words_of_fields,
+    words_of_frame,
+    words_of_wording,
 )
 from appeals.model.address import Appeal
 from appeals.model.case import Case
 from appeals.model.letter import Letter
+from appeals.pipeline.keeping import Kept
 from appeals.pipeline.loading import Records
 from appeals.problems import Place, Problem, RecordError
 from appeals.records import placed
 
 Made = tuple[Appeal, Letter]
+Said = frozenset[tuple[str, str]]  # codes, and the words that they are about
+FEW, MANY = 64, 1024
 
 
 def judge_case(records: Records, case: Case, day: date) -> tuple[Problem, ...]:
@@ -45,18 +53,53 @@ def judge_names(records: Records, case: Case) -> tuple[Problem, ...]:
     return tuple(placed(p, records.sources[case.id]) for p in found if p.code == "NAME-PART")
 
 
-def judge_letters(records: Records, made: Sequence[Made], known: Collection[Problem] = ()) -> Iterator[Problem]:
-    """Judge letters as they will be read; what the case's own texts were `known` for is not said again."""
-    for appeal, letter in made:
-        source = records.sources[letter.case]
-        own = tuple(find_in_own_words(appeal.personal, appeal.language, appeal.date, records.lists))
-        said = {(problem.code, problem.words.casefold()) for problem in (*known, *own)}
-        for problem in own:
-            yield source.discreet(replace(problem, place=Place("--personal")))
-        for problem in find_in_letter(appeal.case, letter, public=appeal.public):
+class Judge:
+    """Judges letters as they will be read: what they share once, what is a letter's own for every letter."""
+
+    def __init__(self, records: Records, key_of: Callable[[Appeal], Hashable]) -> None:
+        """Take for shared what letters of one key say; `key_of` names all that a wording is made of."""
+        self._records, self._key_of = records, key_of
+        self._cases = Kept[tuple[Problem, ...]](MANY)
+        self._own = Kept[tuple[tuple[Problem, ...], Said]](FEW)
+        self._wordings, self._frames = Kept[tuple[Heard, tuple[Problem, ...]]](FEW), Kept[Heard](MANY)
+
+    def of_case(self, case: Case, day: date) -> tuple[Problem, ...]:
+        """Judge what a case says of itself, for letters of a day."""
+        return self._cases.get((case.id, day), lambda: judge_case(self._records, case, day))
+
+    def of_letter(self, appeal: Appeal, letter: Letter) -> Iterator[Problem]:
+        """Judge a letter; what is said already of the case's own texts, for letters of its day, is not said again."""
+        case, source, key = appeal.case, self._records.sources[letter.case], self._key_of(appeal)
+        own, said = self._own_words(appeal)
+        yield from own
+        in_wording, of_template = self._wordings.get(key, lambda: self._wording(appeal, letter))
+        in_frame = self._frames.get((key, appeal.sender.id), lambda: _listen(appeal, words_of_frame(letter)))
+        in_fields = _listen(appeal, words_of_fields(letter))
+        for problem in tell_heard(case, letter.recipient, (in_fields, in_frame, in_wording)):
             if (problem.code, problem.words.casefold()) not in said:
                 yield placed(problem, source)
-        yield from _judge_template(records, appeal, letter)
+        yield from of_template
+
+    def _own_words(self, appeal: Appeal) -> tuple[tuple[Problem, ...], Said]:
+        """Judge the sender's own paragraph; tell what was found in it and what was said before of the case."""
+
+        def judge() -> tuple[tuple[Problem, ...], Said]:
+            source = self._records.sources[appeal.case.id]
+            known = self.of_case(appeal.case, appeal.date)
+            own = tuple(find_in_own_words(appeal.personal, appeal.language, appeal.date, self._records.lists))
+            said = frozenset((problem.code, problem.words.casefold()) for problem in (*known, *own))
+            return tuple(source.discreet(replace(problem, place=Place(place))) for problem in own), said
+
+        is_senders = appeal.personal and appeal.personal == appeal.sender.personal
+        place = f"“personal” of the sender “{appeal.sender.id}”" if is_senders else "--personal"
+        return self._own.get((appeal.case.id, appeal.personal, appeal.language, appeal.date, place), judge)
+
+    def _wording(self, appeal: Appeal, letter: Letter) -> tuple[Heard, tuple[Problem, ...]]:
+        return _listen(appeal, words_of_wording(letter)), tuple(_judge_template(self._records, appeal, letter))
+
+
+def _listen(appeal: Appeal, texts: Iterator[str]) -> Heard:
+    return listen(appeal.case, texts, public=appeal.public)
 
 
 def _judge_template(records: Records, appeal: Appeal, letter: Letter) -> Iterator[Problem]:
@@ -94,8 +137,9 @@ def insist_on_time(records: Records, case: Case, day: date, *, late: bool) -> No
 
 
 def insist(records: Records, case: Case, day: date, made: Sequence[Made]) -> None:
-    """Refuse letters in which an error was found; warnings are for `check`."""
-    of_case = judge_case(records, case, day)
-    errors = [p for p in (*of_case, *judge_letters(records, made, of_case)) if p.level == "error"]
+    """Refuse letters, each judged by itself, in which an error was found; warnings are for `check`."""
+    judge = Judge(records, id)
+    found = (*judge.of_case(case, day), *(problem for one in made for problem in judge.of_letter(*one)))
+    errors = [problem for problem in found if problem.level == "error"]
     if errors:
         raise RecordError(*dict.fromkeys(errors))

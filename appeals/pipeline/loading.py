@@ -1,39 +1,27 @@
 """Reads every record of a run, and reports every fault of every file at once."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
 
 from appeals.checks import Lists
 from appeals.law.tongue import Tongue
 from appeals.model.case import Case
 from appeals.model.catalogue import Catalogue
-from appeals.model.common import Record
-from appeals.model.recipient import Recipient, RecipientsFile
-from appeals.model.sender import Sender, SendersFile
+from appeals.model.recipient import Group, Recipient
+from appeals.model.sender import Sender
 from appeals.model.tariff import Tariff
 from appeals.phrases import Language
+from appeals.pipeline.gathering import Gathering, gather_recipients, gather_senders
 from appeals.pipeline.norms import load_law
-from appeals.problems import AppealsError, Loc, Place, Problem, RecordError, UsageError, in_order
-from appeals.records import (
-    SourceText,
-    case_problems,
-    check,
-    did_you_mean,
-    parse,
-    recipient_problems,
-    salvage,
-    sender_problems,
-)
+from appeals.problems import Loc, Place, Problem, RecordError, UsageError, in_order
+from appeals.records import SourceText, case_problems, did_you_mean
 from appeals.reference import catalogue, states
 from appeals.templating import Templates, shelf
 from appeals.workspace import Workspace, is_file
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
-M = TypeVar("M", bound=Record)
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +49,7 @@ class Records:
     case_names: frozenset[str] = frozenset()  # of all cases in the folder, those that were not asked for among them
     tariff: Tariff = field(default_factory=Tariff)  # what a fax costs, where the folder says so
     lists: Mapping[str, Lists] = field(default_factory=dict)  # language -> what its texts are judged by
+    groups: Mapping[str, Group] = field(default_factory=dict)  # recipients under one name
 
     def discreet(self, problem: Problem) -> Problem:
         """Take the names of the people of all cases out of what a problem says."""
@@ -100,40 +89,6 @@ class Records:
         return Tongue(language, self.templates.words(f"words/law.{language.code}.toml"), self.law)
 
 
-@dataclass(slots=True)
-class _Load:
-    """Collects records and every problem on the way."""
-
-    workspace: Workspace
-    problems: list[Problem] = field(default_factory=list)
-    sources: dict[Path, SourceText] = field(default_factory=dict)
-    read: dict[Path, tuple[Recipient, ...]] = field(default_factory=dict)
-
-    def attempt(self, step: Callable[[], T]) -> T | None:
-        """Take a step; keep its problems rather than stop."""
-        try:
-            return step()
-        except AppealsError as error:
-            self.problems.extend(error.problems)
-            return None
-
-    def record(self, path: Path, model: type[M]) -> M | None:
-        """Read one file into a record."""
-
-        def read() -> M:
-            self.sources[path] = parse(self.workspace.read(path), str(path))
-            return check(self.sources[path], model)
-
-        return self.attempt(read)
-
-    def records(self, path: Path, model: type[M]) -> M | None:
-        """Read a file of many records; keep those without a fault."""
-        read = self.record(path, model)
-        if read is None and path in self.sources and (kept := salvage(self.sources[path], model)):
-            read, self.sources[path] = kept
-        return read
-
-
 def load(workspace: Workspace, cases: Sequence[str] | None = None) -> Records:
     """Read recipients, senders, and the cases named (or all); raise RecordError with every fault of every file."""
     records, problems = read_all(workspace, cases)
@@ -145,11 +100,36 @@ def load(workspace: Workspace, cases: Sequence[str] | None = None) -> Records:
 
 def read_all(workspace: Workspace, cases: Sequence[str] | None = None) -> tuple[Records, tuple[Problem, ...]]:
     """Read what can be read of recipients, senders and cases, and return every fault of every file with it."""
-    run = _Load(workspace)
-    recipients = _load_recipients(run)
-    addressable = None if run.problems and any(p.level == "error" for p in run.problems) else recipients
-    senders = _load_senders(run)
+    run = Gathering(workspace)
+    reached = gather_recipients(run)
+    addressable = None if run.is_faulty else reached.recipients
+    senders = gather_senders(run)
     paths = workspace.case_files() if cases is None else [_case_path(workspace, name) for name in cases]
+    known, sources = _load_cases(run, paths, addressable)
+    law = run.attempt(lambda: load_law(workspace)) or catalogue()
+    templates = Templates((*workspace.template_folders(), shelf()))
+    tariffs = [run.record(path, Tariff) for path in workspace.tariff_files()]
+    records = Records(
+        reached.recipients,
+        senders,
+        known,
+        templates,
+        law,
+        sources,
+        warnings=tuple(problem for problem in in_order(run.problems) if problem.level != "error"),
+        recipient_places=reached.places,
+        case_names=frozenset((*known, *(path.stem for path in workspace.case_files()))),
+        tariff=next((tariff for tariff in tariffs if tariff), Tariff()),
+        lists=run.attempt(lambda: _lists(templates)) or {},
+        groups=reached.groups,
+    )
+    return records, in_order(run.problems)
+
+
+def _load_cases(
+    run: Gathering, paths: Sequence[Path], addressable: Mapping[str, Recipient] | None
+) -> tuple[dict[str, Case], dict[str, SourceText]]:
+    """Read cases, each file once; return them with their texts."""
     known: dict[str, Case] = {}
     sources: dict[str, SourceText] = {}
     for path in {path.resolve(): path for path in paths}.values():
@@ -160,29 +140,7 @@ def read_all(workspace: Workspace, cases: Sequence[str] | None = None) -> tuple[
         elif case:
             run.problems.extend(case_problems(case, run.sources[path], path.stem, addressable))
             known[case.id], sources[case.id] = case, run.sources[path]
-    law = run.attempt(lambda: load_law(workspace)) or catalogue()
-    templates = Templates((*workspace.template_folders(), shelf()))
-    tariffs = [run.record(path, Tariff) for path in workspace.tariff_files()]
-    warnings = tuple(problem for problem in in_order(run.problems) if problem.level != "error")
-    places = {
-        recipient.id: (run.sources[path], ("recipients", index))
-        for path in workspace.recipient_files()
-        for index, recipient in enumerate(run.read.get(path, ()))
-    }
-    records = Records(
-        recipients,
-        senders,
-        known,
-        templates,
-        law,
-        sources,
-        warnings,
-        recipient_places=places,
-        case_names=frozenset((*known, *(path.stem for path in workspace.case_files()))),
-        tariff=next((tariff for tariff in tariffs if tariff), Tariff()),
-        lists=run.attempt(lambda: _lists(templates)) or {},
-    )
-    return records, in_order(run.problems)
+    return known, sources
 
 
 def _lists(templates: Templates) -> dict[str, Lists]:
@@ -191,34 +149,6 @@ def _lists(templates: Templates) -> dict[str, Lists]:
     files = templates.names("words/checks.*.toml")
     codes = (file.removeprefix("words/checks.").removesuffix(".toml") for file in files)
     return {code: Lists(code, templates.words(f"words/checks.{code}.toml"), formal) for code in codes}
-
-
-def _load_recipients(run: _Load) -> dict[str, Recipient]:
-    files = [(path, run.records(path, RecipientsFile)) for path in run.workspace.recipient_files()]
-    run.read = {path: file.recipients for path, file in files if file}
-    known: dict[str, Recipient] = {r.id: r for _, file in files if file for r in file.recipients}
-    for path, file in files:
-        if file:
-            run.problems.extend(recipient_problems(file.recipients, run.sources[path], known))
-    if not files:
-        run.problems.append(_absent(run.workspace, "recipients.yaml"))
-    return known
-
-
-def _load_senders(run: _Load) -> dict[str, Sender]:
-    files = [(path, run.records(path, SendersFile)) for path in run.workspace.sender_files()]
-    known = {sender.id: sender for _, file in files if file for sender in file.senders}
-    for path, file in files:
-        if file:
-            run.problems.extend(sender_problems(file.senders, run.sources[path], known))
-    if not files:
-        run.problems.append(_absent(run.workspace, "senders.yaml"))
-    return known
-
-
-def _absent(workspace: Workspace, name: str) -> Problem:
-    mend = "`appeals init DIR` lays out a folder to work in; -C DIR chooses one"
-    return Problem("this file is missing", mend, Place(str(workspace.folder / name)))
 
 
 def _case_path(workspace: Workspace, name: str) -> Path:

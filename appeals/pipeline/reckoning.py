@@ -11,8 +11,8 @@ from appeals.model.fax import LineCoding
 from appeals.model.numbers import read_number, written
 from appeals.model.tariff import FaxRate, Tariff
 from appeals.pipeline.faxing import FaxCall, call_to, calls_to
+from appeals.pipeline.finding import find_recipient, find_senders
 from appeals.pipeline.loading import load
-from appeals.pipeline.making import find_recipient, find_sender
 from appeals.problems import FormatError, UsageError
 from appeals.records import check, parse
 from appeals.workspace import Workspace
@@ -23,7 +23,7 @@ PAPER_NAMES: dict[Paper, str] = {"a4": "A4", "letter": "US Letter"}
 def find_calls(workspace: Workspace, to: str, sender: str, day: date) -> tuple[FaxCall, ...]:
     """Find the fax lines of a recipient, or take a number written with its country; raise UsageError for neither."""
     records = load(workspace, ())
-    own = find_sender(records, sender)
+    own, *_ = find_senders(records, (sender,) if sender else ())
     if to.startswith(("+", "00")):
         try:
             return (call_to(read_number(to), own, records.tariff.outside_line),)

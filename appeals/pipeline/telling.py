@@ -7,7 +7,7 @@ from appeals.model.address import Appeal
 from appeals.model.common import Record, Words
 from appeals.model.discretion import hide_names
 from appeals.pipeline.loading import load
-from appeals.pipeline.making import appeals_of, find_recipient
+from appeals.pipeline.making import appeals_of
 from appeals.pipeline.ordering import Order
 from appeals.problems import UsageError
 from appeals.records import did_you_mean
@@ -83,8 +83,6 @@ def _field(name: str, value: object, depth: int) -> Iterator[str]:
 def explain(workspace: Workspace, order: Order, today: date) -> Iterator[str]:
     """Tell for each letter which holder, address, number, form and law it uses, and why."""
     records = load(workspace, order.cases)
-    for name in order.to:
-        find_recipient(records, name)
     for case in records.cases.values():
         for appeal in appeals_of(records, case, order, today):
             hidden = records.sources[case.id].names

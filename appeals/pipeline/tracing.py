@@ -7,7 +7,7 @@ from appeals.checks import Sentence, sentences_of
 from appeals.model.address import Appeal
 from appeals.model.case import Case
 from appeals.pipeline.loading import load
-from appeals.pipeline.making import find_recipient, letters_of
+from appeals.pipeline.making import letters_of
 from appeals.pipeline.ordering import Order
 from appeals.workspace import Workspace
 
@@ -15,8 +15,6 @@ from appeals.workspace import Workspace
 def trace(workspace: Workspace, order: Order, today: date) -> Iterator[str]:
     """Tell of each letter of a case, sentence by sentence, what it rests on."""
     records = load(workspace, order.cases)
-    for name in order.to:
-        find_recipient(records, name)
     for case in records.cases.values():
         for appeal, letter in letters_of(records, case, order, today):
             yield f"{case.id} to {letter.recipient}, dated {letter.date}, in “{letter.language}”, as {letter.kind}"

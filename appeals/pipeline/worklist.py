@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from appeals.dispatch.fax_cost import fax_cost, find_rate
 from appeals.dispatch.fax_time import LINES, page_seconds
@@ -17,6 +18,8 @@ from appeals.model.tariff import Tariff
 from appeals.pipeline.faxing import call_to
 
 LINE = LINES[0]  # the quickest that two machines of today may agree on
+
+MAILED = ("eml", "mailto.txt")  # files for a mail program, of no use to the post
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,40 +38,45 @@ class Errand:
     file: str
 
 
+COLUMNS = tuple(field.name for field in fields(Errand))
+
+
 def list_errands(
-    made: Sequence[tuple[Appeal, Letter]], documents: Sequence[Document], tariff: Tariff
+    made: tuple[Appeal, Letter], files: Iterable[str], sizes: Sequence[int], tariff: Tariff
 ) -> Iterator[Errand]:
-    """List every way that is known for every letter of a run."""
-    for appeal, letter in made:
-        own = {d.name.removeprefix(f"{letter.name}."): d for d in documents if d.name.startswith(f"{letter.name}.")}
-        to, case = appeal.addressee, appeal.case
-        start = (case.id, to.recipient.id, str(case.deadline or ""))
-        file = own["pdf"].name if "pdf" in own else next((d.name for d in own.values()), "")
-        if to.postal:
-            yield Errand(*start, "post", ", ".join(to.envelope), "", "", "", "", file)
-        for channel in to.channels:
-            if isinstance(channel, Fax):
-                yield Errand(
-                    *start, "fax", written(channel.number), *_call(channel, appeal, own, tariff), _fax(own, file)
-                )
-            elif isinstance(channel, Email):
-                yield Errand(*start, "email", reach(channel), "", "", "", "", file)
+    """List every way that is known for a letter of which these files were made; `sizes` as by `measure_fax`."""
+    appeal, letter = made
+    own = {name.removeprefix(f"{letter.name}."): name for name in files if name.startswith(f"{letter.name}.")}
+    to, case = appeal.addressee, appeal.case
+    start = (case.id, to.recipient.id, str(case.deadline or ""))
+    file = own.get("pdf") or next((name for end, name in own.items() if end not in MAILED), "")
+    if to.postal:
+        yield Errand(*start, "post", ", ".join(to.envelope), "", "", "", "", file)
+    for channel in to.channels:
+        if isinstance(channel, Fax):
+            call = _call(channel, appeal, sizes, tariff)
+            yield Errand(*start, "fax", written(channel.number), *call, own.get("fax.tif", file))
+        elif isinstance(channel, Email):
+            yield Errand(*start, "email", reach(channel), "", "", "", "", own.get("eml", file))
 
 
-def _fax(own: dict[str, Document], otherwise: str) -> str:
-    return own["fax.tif"].name if "fax.tif" in own else otherwise
-
-
-def _call(channel: Fax, appeal: Appeal, own: dict[str, Document], tariff: Tariff) -> tuple[str, str, str, str]:
-    """Tell what to dial, and of a fax that was made its pages, seconds and cost."""
-    call = call_to(channel.number, appeal.sender, tariff.outside_line)
-    if "fax.tif" not in own:
-        return call.dialled, "", "", ""
+def measure_fax(documents: Iterable[Document]) -> tuple[int, ...]:
+    """Measure each page of the fax among the files of a letter, in bytes as the line carries it."""
+    fax = next((document for document in documents if document.name.endswith(".fax.tif")), None)
+    if fax is None:
+        return ()
     from appeals.formats.fax_coding import recode  # noqa: PLC0415 -- Pillow, only where a fax was made
     from appeals.formats.tiff_reader import read_fax  # noqa: PLC0415 -- with it
 
-    document = own["fax.tif"]
-    seconds = page_seconds(recode(read_fax(document.content, document.name), LINE.coding), LINE)
+    return recode(read_fax(fax.content, fax.name), LINE.coding)
+
+
+def _call(channel: Fax, appeal: Appeal, sizes: Sequence[int], tariff: Tariff) -> tuple[str, str, str, str]:
+    """Tell what to dial, and of a fax that was made its pages, seconds and cost."""
+    call = call_to(channel.number, appeal.sender, tariff.outside_line)
+    if not sizes:
+        return call.dialled, "", "", ""
+    seconds = page_seconds(sizes, LINE)
     rate = find_rate(tariff, call.country)
     cost = f"{fax_cost(rate, seconds):.2f} {tariff.currency}" if rate else ""
     return call.dialled, str(len(seconds)), f"{sum(seconds):.0f}", cost
@@ -76,8 +84,23 @@ def _call(channel: Fax, appeal: Appeal, own: dict[str, Document], tariff: Tariff
 
 def write_worklist(errands: Sequence[Errand]) -> Document:
     """Write the worklist as a table that spreadsheets read."""
+    return Document("worklist.csv", "text/csv", head_of_worklist() + rows_of_worklist(errands))
+
+
+def head_of_worklist() -> bytes:
+    """Write the row of headings."""
+    return _rows([COLUMNS])
+
+
+def rows_of_worklist(errands: Iterable[Errand]) -> bytes:
+    """Write a row for each errand."""
+    return _rows(map(_cells, errands))
+
+
+_cells = attrgetter(*COLUMNS)
+
+
+def _rows(rows: Iterable[Sequence[str]]) -> bytes:
     text = io.StringIO()
-    table = csv.DictWriter(text, [field.name for field in fields(Errand)], lineterminator="\r\n")  # RFC 4180
-    table.writeheader()
-    table.writerows(asdict(errand) for errand in errands)
-    return Document("worklist.csv", "text/csv", text.getvalue().encode())
+    csv.writer(text, lineterminator="\r\n").writerows(rows)  # RFC 4180
+    return text.getvalue().encode()

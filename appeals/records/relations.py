@@ -142,9 +142,10 @@ def _telling_problems(case: Case, source: SourceText) -> Iterator[Problem]:
 
 
 def _repeated_ids(ids: Sequence[str], source: SourceText, loc: Loc) -> Iterator[Problem]:
+    known: dict[str, int] = {}
     for index, name in enumerate(ids):
-        if name in ids[:index]:
-            first = source.place_of((*loc, ids.index(name), "id")).line
+        if known.setdefault(name, index) != index:
+            first = source.place_of((*loc, known[name], "id")).line
             yield problem_at(
                 source,
                 (*loc, index, "id"),

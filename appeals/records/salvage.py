@@ -3,6 +3,7 @@
 Nothing is written from such a file: its faults stop `write`. Only `check` goes on with what is left.
 """
 
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import replace
 from typing import TypeVar
@@ -54,7 +55,7 @@ def leave_out(source: SourceText, part: Loc) -> SourceText:
     return replace(source, data=data, values=_moved(source.values, part), keys=_moved(source.keys, part))
 
 
-def _moved(places: dict[Loc, Place], part: Loc) -> dict[Loc, Place]:
+def _moved(places: Mapping[Loc, Place], part: Loc) -> dict[Loc, Place]:
     last = len(part) - 1
     moved: dict[Loc, Place] = {}
     for loc, place in places.items():

@@ -30,6 +30,7 @@ HARMLESS = _fields(Person) - {"name"}
 TELLING = re.compile(
     r"""(?:^|[{,])["' \t]*(?:peo|pepo|poe|pers)|pseudonym|visibility|consent|described""", re.IGNORECASE | re.MULTILINE
 )
+PARTS = ("peo", "pepo", "poe", "pers", "pseudonym", "visibility", "consent", "described")  # in all that is telling
 AT_THE_TOP = re.compile(r"""(["']?)(?P<key>[A-Za-z_][\w-]*)\1\s*:(?:\s|$)""")
 OF_A_PERSON = re.compile(
     r"""(?:^|[{,\s-])["']?(?:peo|pepo|poe|pers|pseudonym|visibility|consent|described)\w*["']?\s*:""", re.IGNORECASE
@@ -52,7 +53,7 @@ def hidden_lines(text: str) -> frozenset[int]:
 
     A person who stands in the wrong place is known by the fields of a person, and hides the lines that stand below.
     """
-    if not TELLING.search(text):
+    if not may_tell(text) or not TELLING.search(text):
         return frozenset()
     hidden, governed_by, below = set[int](), "", -1
     for number, line in enumerate(text.splitlines()):
@@ -68,6 +69,12 @@ def hidden_lines(text: str) -> frozenset[int]:
         if governed_by not in OPEN or below >= 0:
             hidden.add(number)
     return frozenset(hidden)
+
+
+def may_tell(text: str) -> bool:
+    """Say quickly whether a text may tell of a person; “no” is certain, whatever the case of its letters."""
+    folded = text.casefold().replace("\N{LATIN SMALL LETTER DOTLESS I}", "i").replace("i\N{COMBINING DOT ABOVE}", "i")
+    return any(part in folded for part in PARTS)
 
 
 def names_in(text: str) -> tuple[str, ...]:

@@ -2,27 +2,27 @@
 
 Scalars stay text, so that `NO` stays Norway and `0123` a post code; only an empty value means “not known”.
 The events of the parser are walked with a stack of our own, so that neither depth nor aliases can exhaust anything.
+
+Most files have no fault, and nobody asks for a place in them. So they are read quickly for their data alone; where
+anything is doubtful, or a place is asked for, they are walked again with care. Both ways read the same.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import cached_property
+from typing import Any, Literal
 
 import yaml
 
 from appeals.model.discretion import hide_names
 from appeals.problems import Loc, Place, Problem, RecordError
+from appeals.records.quick import DEPTH, EMPTY, HIDDEN, LOADER, Data, Doubt, read_quickly
 from appeals.records.shown import names_in, names_of, shown_key, shown_lines
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-DEPTH = 24
-WIDTH = 100  # of an excerpt, in characters
-# Characters that move a terminal's cursor or turn the direction of reading: no record needs them, and they hide words.
-HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
-EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+__all__ = ["HIDDEN", "Data", "Places", "SourceText", "parse"]
 
-Data = dict[str, "Data"] | list["Data"] | str | None
+WIDTH = 100  # of an excerpt, in characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class SourceText:
     file: str
     text: str
     data: Data
-    values: dict[Loc, Place] = field(repr=False)
-    keys: dict[Loc, Place] = field(repr=False)
+    values: Mapping[Loc, Place] = field(repr=False)
+    keys: Mapping[Loc, Place] = field(repr=False)
     names: tuple[str, ...] = field(default=(), repr=False)  # of people; no message shows them
 
     def place_of(self, loc: Loc, *, key: bool = False, words: str = "") -> Place:
@@ -200,6 +200,59 @@ def _events(text: str, file: str) -> Iterator[yaml.Event]:
 
 def parse(text: str, file: str) -> SourceText:
     """Read YAML text; raise RecordError with every fault that can be told without knowing the record."""
+    try:
+        data = read_quickly(text)
+    except (Doubt, yaml.YAMLError):
+        return read_carefully(text, file)
+    walked = _Walked(text, file)
+    return SourceText(
+        file, text, data, Places(walked, "values"), Places(walked, "keys"), (*names_in(text), *names_of(data))
+    )
+
+
+class _Walked:
+    """A text that was read before, walked for the places in it when the first is asked for."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text, self.file = text, file
+
+    @cached_property
+    def builder(self) -> _Builder:
+        builder = _Builder(self.file)
+        _build(self.text, builder)
+        return builder
+
+
+class Places(Mapping[Loc, Place]):
+    """Where the values, or the keys, of a text stand."""
+
+    def __init__(self, walked: _Walked, part: Literal["values", "keys"]) -> None:
+        """Take a text that has no fault."""
+        self._walked, self._part = walked, part
+
+    @property
+    def _known(self) -> dict[Loc, Place]:
+        return self._walked.builder.values if self._part == "values" else self._walked.builder.keys
+
+    def __getitem__(self, loc: Loc) -> Place:
+        """Find a place."""
+        return self._known[loc]
+
+    def __contains__(self, loc: object) -> bool:
+        """Say whether the text has a value there."""
+        return loc in self._known
+
+    def __iter__(self) -> Iterator[Loc]:
+        """Go through what the text has, in its order."""
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        """Count what the text has."""
+        return len(self._known)
+
+
+def read_carefully(text: str, file: str) -> SourceText:
+    """Read a text with all its places, and tell every fault of it."""
     builder = _Builder(file)
     try:
         _build(text, builder)

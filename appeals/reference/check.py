@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from appeals.model.delay import enter_into_force
 from appeals.model.law import StatusRow
 from appeals.problems import Place, Problem
+from appeals.reference.check_offices import OFFICE_LOOKS
 from appeals.reference.law import catalogue, status_row
 from appeals.reference.states import is_state
 from appeals.reference.tables import Row, day_of, read_table
 
 MEND = "mend the row, or report it: the tables are packaged with appeals"
 Tables = Mapping[str, tuple[Row, ...]]
-NAMES = ("instruments", "treaty_status", "reservations", "provisions", "state_names", "instruments_de", "provisions_de")
+NAMES = (
+    "instruments", "treaty_status", "reservations", "provisions", "state_names", "instruments_de", "provisions_de",
+    "missions", "office_holders", "corrections",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Checked:
 
 
 def read_tables() -> Tables:
-    """Read every packaged table of the law as text."""
+    """Read every packaged table as text."""
     return {name: read_table(f"{name}.csv") for name in NAMES}
 
 
@@ -47,6 +51,8 @@ def _wrong_dates(tables: Tables) -> Iterator[Problem]:
         "instruments": ("adopted", "in_force", "absence_as_of", "superseded"),
         "treaty_status": ("signed", "bound_since", "in_force_since", "ended", "as_of"),
         "reservations": ("as_of",),
+        "missions": ("address_as_of", "as_of"),
+        "office_holders": ("since", "until", "as_of"),
     }
     for table, names in columns.items():
         for index, row in enumerate(tables[table]):
@@ -89,6 +95,8 @@ def _twice(tables: Tables) -> Iterator[Problem]:
         "state_names": ("iso3",),
         "instruments_de": ("code",),
         "provisions_de": ("key",),
+        "missions": ("wikidata",),
+        "office_holders": ("state", "office", "wikidata", "since"),
     }
     for table, columns in keys.items():
         seen: set[tuple[str, ...]] = set()
@@ -156,4 +164,16 @@ def _unsourced(tables: Tables) -> Iterator[Problem]:
             yield _fault("instruments", index, f"{row['code']} has no source")
 
 
-LOOKS = (_wrong_keys, _orphans, _twice, _wrong_rules, _wrong_totals, _unsourced)
+def _wrong_offices(tables: Tables) -> Iterator[Problem]:
+    """Find missions, holders and corrections that cannot be right."""
+    for table, look in OFFICE_LOOKS.items():
+        yield from (_fault(table, index, sentence) for index, sentence in look(tables[table]))
+    known = {name: {row["wikidata"] for row in tables[name]} for name in ("missions", "office_holders")}
+    for index, row in enumerate(tables["corrections"]):
+        if not row["why"] or row["table"] not in known:
+            yield _fault("corrections", index, "no reason, or no table")
+        elif row["column"] != "row" and row["key"].split()[0] not in known[row["table"]]:
+            yield _fault("corrections", index, f"there is no row {row['key']} in {row['table']}.csv")
+
+
+LOOKS = (_wrong_keys, _orphans, _twice, _wrong_rules, _wrong_totals, _unsourced, _wrong_offices)

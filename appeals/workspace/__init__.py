@@ -2,5 +2,18 @@
 
 from appeals.workspace.files import is_file
 from appeals.workspace.folder import CASES, LAW, Workspace, starter
+from appeals.workspace.outbox import JOURNAL, Outbox
+from appeals.workspace.stamps import Stamp, stamp_files, stamp_records
 
-__all__ = ["CASES", "LAW", "Workspace", "is_file", "starter"]
+__all__ = [
+    "CASES",
+    "JOURNAL",
+    "LAW",
+    "Outbox",
+    "Stamp",
+    "Workspace",
+    "is_file",
+    "stamp_files",
+    "stamp_records",
+    "starter",
+]

@@ -9,11 +9,16 @@ from pathlib import Path
 
 
 def put(files: Sequence[tuple[Path, bytes]]) -> tuple[Path, ...]:
-    """Write files: each first in full beside its place, then all moved at once; on a fault nothing is left behind."""
+    """Write files: each first in full beside its place, then all moved at once; on a fault nothing is left behind.
+
+    A file that holds these very bytes is left alone, so that no viewer reloads it for nothing.
+    """
     staged: list[tuple[Path, Path]] = []
     made: list[Path] = []
     try:
         for final, content in files:
+            if holds(final, content):
+                continue
             made += make_folder(final.parent)
             staged.append((stage(content, final), final))
         for temporary, final in staged:
@@ -24,7 +29,15 @@ def put(files: Sequence[tuple[Path, bytes]]) -> tuple[Path, ...]:
             with suppress(OSError):
                 folder.rmdir()
         raise
-    return tuple(final for _, final in staged)
+    return tuple(final for final, _ in files)
+
+
+def holds(path: Path, content: bytes) -> bool:
+    """Say whether a file is there and holds these very bytes."""
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def make_folder(folder: Path) -> list[Path]:

@@ -8,7 +8,7 @@ from appeals.model.document import Document
 from appeals.problems import FileError, Place
 from appeals.workspace.files import is_file, put, reason
 
-LARGEST = 5_000_000  # bytes of a file of records; ten thousand recipients have less
+LARGEST = 10_000_000  # bytes of a file of records; ten thousand recipients have less, and take 5 s and 0.2 GB to read
 LARGEST_DOCUMENT = 100_000_000
 RECIPIENTS, SENDERS, CASES, LAW, TEMPLATES = "recipients.yaml", "senders.yaml", "seeds", "law", "templates"
 TARIFF = "tariff.yaml"
@@ -26,8 +26,8 @@ class Workspace:
         return self._existing(RECIPIENTS, "recipients/*.yaml", "recipients/*.yml")
 
     def sender_files(self) -> tuple[Path, ...]:
-        """Find senders.yaml and senders/*.yaml."""
-        return self._existing(SENDERS, "senders/*.yaml", "senders/*.yml")
+        """Find senders.yaml and senders/*.yaml, then the tables senders.csv and senders/*.csv."""
+        return self._existing(SENDERS, "senders/*.yaml", "senders/*.yml", "senders.csv", "senders/*.csv")
 
     def case_files(self) -> tuple[Path, ...]:
         """Find every case in seeds/."""

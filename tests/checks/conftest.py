@@ -23,25 +23,6 @@ def lists() -> Mapping[str, Lists]:
 
 
 @pytest.fixture(scope="session")
-def case() -> Callable[..., Case]:
-    """Make a case with the sources `report` and `press`; what is given goes before what is usual."""
-
-    def make(**given: Any) -> Case:
-        usual = {
-            "id": "c", "kind": "appeal", "reference": "TEST 1", "state": "CN", "to": ["x"],
-            "subject": [{"en": "Subject"}], "facts": [{"en": "Fact"}],
-            "requests": [{"id": "r", "words": {"en": "to ask"}}],
-            "sources": [
-                {"id": "report", "kind": "report", "title": "Report", "date": "2003", "name": {"en": "a witness"}},
-                {"id": "press", "kind": "press", "title": "Paper", "date": "2003-01", "name": {"en": "a paper"}},
-            ],
-        }  # fmt: skip
-        return Case.model_validate(usual | given)
-
-    return make
-
-
-@pytest.fixture(scope="session")
 def claim() -> Callable[..., dict[str, Any]]:
     """Make a claim of a case; what is given goes before what is usual."""
 

@@ -6,7 +6,10 @@ The people of the case are invented and bear the names of birds, so that nothing
 import io
 import shutil
 from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
+from urllib.parse import unquote
 
 import pikepdf
 import pytest
@@ -123,6 +126,12 @@ def _read(content: bytes) -> Iterator[str]:
     yield content.decode("utf-8", "ignore")
     yield content.decode("utf-16-be", "ignore")
     yield content.decode("utf-16-le", "ignore")
+    if content.startswith(b"mailto:"):
+        yield unquote(content.decode())
+    if content.startswith(b"X-Unsent: "):
+        message = message_from_bytes(content, policy=default)
+        yield "\n".join(map(str, message.values()))
+        yield from (part.get_content() for part in message.walk() if part.get_content_maintype() == "text")
     if content.startswith(b"%PDF"):
         with pikepdf.open(io.BytesIO(content)) as pdf:
             for part in pdf.objects:

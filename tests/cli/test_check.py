@@ -1,11 +1,13 @@
 """What `check` prints in each of its forms, when it ends with 1, and what `write` refuses."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
+from small_case import BASE, write_small_case
 
 Run = Callable[..., Result]
 CASE = "forced-returns-2003"
@@ -57,9 +59,8 @@ def test_github_gives_workflow_commands(run: Run, desk: Path) -> None:
 
 def test_strict_counts_warnings_and_never_notes(run: Run, desk: Path) -> None:
     """Warnings end with 1 only when asked; a note never does."""
-    assert desk.is_dir()
-    (desk / "recipients.yaml").write_text(_small(), encoding="utf-8")
-    (desk / "seeds" / "small.yaml").write_text(SMALL, encoding="utf-8")
+    shutil.copy(BASE / "recipients.yaml", desk)
+    (desk / "seeds" / "small.yaml").write_text(write_small_case("small"), encoding="utf-8")
     assert run("check", "small", "--strict").exit_code == 0
     change(desk, "to: [head]", f"to: [head]\n{STOPPED}", "small")
     noted = run("check", "small", "--strict")
@@ -67,27 +68,6 @@ def test_strict_counts_warnings_and_never_notes(run: Run, desk: Path) -> None:
     change(desk, "This happened.", "This happened recently.", "small")
     assert run("check", "small").exit_code == 0
     assert run("check", "small", "--strict").exit_code == 1
-
-
-def _small() -> str:
-    return """\
-recipients:
-  - id: head
-    office: {class: body, state: CN, title: {words: {en: Council}}, body: {words: {en: Council}}}
-"""
-
-
-SMALL = """\
-id: small
-kind: appeal
-reference: TEST 1
-state: CN
-date: "2003-04-02"
-to: [head]
-subject: [{en: People in danger}]
-facts: [{en: This happened.}]
-requests: [{id: act, words: {en: to act}}]
-"""
 
 
 def test_a_code_is_explained(run: Run, desk: Path) -> None:

@@ -62,13 +62,13 @@ def test_order_does_not_matter(letter, german_letter, full_letter, templates):
 
 
 def test_metadata_comes_from_the_letter_alone(letter, templates):
-    """Title, author and subject are the letter's; there is no date, and no path or name of this machine."""
+    """Title, author and subject are the letter's and name no recipient; no date, path or name of a machine is told."""
     content = render("pdf", letter, templates).content
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert dict(pdf.docinfo) == {
             "/Title": "The people on the ferries of Grünhafen: Nineteen days at sea, and no one heard",
             "/Author": "Example Society for Refugee Protection",
-            "/Subject": "Minister of the Interior, Grünhafen · 9 July 1998 · XXL 1998-01",
+            "/Subject": "9 July 1998 · XXL 1998-01",
             "/Producer": pdf.docinfo["/Producer"],
         }
         assert str(pdf.Root.Lang) == "en"

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from appeals.model.case import Case
 from appeals.model.recipient import Recipient
 from appeals.model.sender import Sender
 from appeals.phrases import Language
@@ -63,24 +62,5 @@ def office() -> Callable[..., Recipient]:
         for part in ("holders", "addresses", "channels"):
             given[part] = [{"source": SOURCE, **record} for record in given.get(part, ())]
         return Recipient.model_validate(usual | given)
-
-    return make
-
-
-@pytest.fixture(scope="session")
-def case() -> Callable[..., Case]:
-    """Make a case with two sources, `report` and `press`; what is given goes before what is usual."""
-
-    def make(**given: Any) -> Case:
-        usual = {
-            "id": "c", "kind": "appeal", "reference": "TEST 1", "state": "CN", "to": ["x"],
-            "subject": [{"en": "Subject"}], "facts": [{"en": "Fact"}],
-            "requests": [{"id": "r", "words": {"en": "ask"}}],
-            "sources": [
-                {"id": "report", "kind": "report", "title": "Report", "name": {"en": "a witness"}},
-                {"id": "press", "kind": "press", "title": "Paper", "name": {"en": "a paper", "de": "eine Zeitung"}},
-            ],
-        }  # fmt: skip
-        return Case.model_validate(usual | given)
 
     return make

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from appeals.letters.addressing import address
+from appeals.letters.addressing import Origin, address
 from appeals.letters.forms import title
 from appeals.model.address import Addressee
 from appeals.model.recipient import Recipient
@@ -23,7 +23,9 @@ PLACE = {"lines": ["Ministry", "1 Street", "100032 BEIJING"], "country": "CN", "
 @pytest.fixture
 def to(sender: Sender, english: Language) -> Callable[..., Addressee]:
     """Address a recipient in English on 2 April 2003, or another day, from Berlin."""
-    return lambda recipient, day=DAY, language=english: address(recipient, sender, day, language, english)
+    return lambda recipient, day=DAY, language=english: address(
+        recipient, Origin(sender.address.country, english), day, language
+    )
 
 
 def because(addressee: Addressee, topic: str) -> list[str]:

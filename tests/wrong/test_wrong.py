@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from small_case import BASE, write_small_case
 
 from appeals.cli import main
 from appeals.records import mends
@@ -17,23 +18,13 @@ from appeals.records import mends
 WRONG = Path(__file__).parent
 TARGETS = {"cases": "seeds/{}.yaml", "recipients": "recipients.yaml", "senders": "senders.yaml"}
 FILES = sorted(path for folder in TARGETS for path in (WRONG / folder).glob("*.yaml"))
-RIGHT = """\
-id: right
-kind: appeal
-reference: TEST 1
-state: CN
-date: "2003-04-02"
-to: [head]
-subject: [{en: People in danger}]
-facts: [{en: This happened.}]
-requests: [{id: act, words: {en: to act}}]
-"""
+RIGHT = write_small_case("right")
 
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in a small folder of records in which nothing is wrong."""
-    for path in (WRONG / "base").iterdir():
+    for path in BASE.iterdir():
         shutil.copy(path, tmp_path)
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "right.yaml").write_text(RIGHT, encoding="utf-8")
@@ -117,7 +108,7 @@ def test_fifty_megabytes_are_refused_unread(desk: Path) -> None:
     result = run("check")
     assert result.exit_code == 1
     assert result.stdout == (
-        "seeds/large.yaml: RECORD this file has 50 MB, more than the 5 MB of a file of records\n"
+        "seeds/large.yaml: RECORD this file has 50 MB, more than the 10 MB of a file of records\n"
         "    mend: split it, or check that it is the right file\n"
     )
 

@@ -1,20 +1,11 @@
-"""Measure how fast appeals is beside what it stands on: both sides in turn, in one run; write bench/RESULTS.md.
+"""One letter, two ways: what `appeals` takes beside what it stands on, both sides in turn."""
 
-Only the ratios mean something beyond this machine. To add a row, write two calls and a line in `rows`.
-"""
-
-import argparse
-import os
-import platform
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -24,10 +15,8 @@ from appeals.formats.raster import Sheet, draw_pages
 from appeals.formats.tiff import DOWN, Fax, write_tiff
 from appeals.model.fax import Resolution
 
-HOUSE = Path(__file__).parents[1]
-RESULTS = HOUSE / "bench" / "RESULTS.md"
+HOUSE = Path(__file__).parents[2]
 APPEALS = Path(sys.executable).with_name("appeals")
-LIBRARIES = ("appeals", "weasyprint", "click", "pydantic", "jinja2", "pypdfium2", "pillow")
 CASE, RECIPIENT = "forced-returns-2003", "cn-premier"
 
 # What anyone would write who has a page, its fonts and WeasyPrint.
@@ -150,46 +139,9 @@ def spread(figures: list[float]) -> str:
 
 def table(timings: list[Timing]) -> Iterator[str]:
     """Lay the results out as a table of Markdown."""
-    yield "| what | took | beside | took | ratio |"
+    yield "| ratio | what | took | beside | took |"
     yield "|---|---|---|---|---|"
     for timing in timings:
         ours, theirs = (list(side) for side in zip(*timing.pairs, strict=True))
         row = timing.row
-        yield f"| {row.task} | {spread(ours)} | {row.yardstick} | {spread(theirs)} | {timing.ratio:.2f} |"
-
-
-def machine() -> str:
-    """Describe what the figures were measured on."""
-    system = platform.freedesktop_os_release().get("PRETTY_NAME", platform.system())
-    python = f"Python {platform.python_version()}"
-    return f"{os.cpu_count()} cores, {platform.machine()}, {system}, {python}"
-
-
-def main() -> None:
-    """Measure every row, print the table and keep it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--repeats", type=int, default=15, help="how often each side runs [15]")
-    repeats = parser.parse_args().repeats
-    with tempfile.TemporaryDirectory() as scratch:
-        timings = []
-        for row in rows(Path(scratch)):
-            timings.append(measure(row, repeats))
-            print(f"{row.task}: {timings[-1].ratio:.2f} times {row.yardstick}", flush=True)
-    lines = [
-        "# How fast",
-        "",
-        f"Measured by `make bench` on {datetime.now(UTC):%Y-%m-%d}: {machine()};",
-        ", ".join(f"{name} {version(name)}" for name in LIBRARIES) + ".",
-        f"Each side ran {repeats} times, in turn with the other, process against process where nothing else is said.",
-        "Shown are medians with the range; the ratio is the median of the ratios of neighbouring runs. Only ratios",
-        "carry over to other machines.",
-        "",
-        *table(timings),
-    ]
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print("", *lines[7:], "", f"Kept in {RESULTS.relative_to(HOUSE)}", sep="\n")
-
-
-if __name__ == "__main__":
-    main()
+        yield f"| {timing.ratio:.2f} | {row.task} | {spread(ours)} | {row.yardstick} | {spread(theirs)} |"

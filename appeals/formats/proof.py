@@ -1,0 +1,79 @@
+"""Reads a finished PDF back and asks of it what matters most: whose letter it is.
+
+A batch must never send one person’s letter to another. So each file is read as its recipient’s machine would read it,
+and what stands in its address field must be this letter’s address, line for line, and nothing else.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from appeals.formats.sizes import POINT
+from appeals.formats.stationery import Stationery
+from appeals.model.letter import Letter
+from appeals.problems import Problem
+
+MARGIN = 0.3  # millimetres that a letter may stand out of its rows
+MEND = "this is a fault of appeals, not of your records: please tell its makers, and do not send this letter"
+
+
+def count_pages(content: bytes) -> int:
+    """Count the pages of a PDF."""
+    document = _open(content)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def find_strangers(content: bytes, letter: Letter, stationery: Stationery) -> Iterator[Problem]:
+    """Say where a finished PDF is not this letter’s: its address, its salutation, who signs."""
+    document = _open(content)
+    try:
+        first = _read_field(document, stationery)
+        whole = " ".join(_plain(_read_page(document, number)) for number in range(len(document)))
+    finally:
+        document.close()
+    wanted = _plain(" ".join((*letter.notes, *letter.address)))
+    if _tight(first) != _tight(wanted):
+        yield Problem(f"the address field of {letter.name} does not hold the address of “{letter.recipient}”", MEND)
+    for words in (letter.letterhead.name, letter.salutation, *letter.signature):
+        if _tight(words) not in _tight(whole):
+            yield Problem(f"{letter.name} does not say “{words}”, as its records do", MEND)
+
+
+def _open(content: bytes) -> Any:  # noqa: ANN401 -- pypdfium2 has no types
+    from pypdfium2 import PdfDocument  # noqa: PLC0415 -- which a mere check need not load
+
+    return PdfDocument(content)
+
+
+def _read_field(document: Any, stationery: Stationery) -> str:
+    """Read what stands in the rows of the address on the first page."""
+    window, page = stationery.window, document[0]
+    text = page.get_textpage()
+    left, top = (window.left - MARGIN) / POINT, page.get_height() - (window.field - MARGIN) / POINT
+    right, bottom = (window.left + window.widest + MARGIN) / POINT, page.get_height() - window.bottom / POINT
+    words: str = text.get_text_bounded(left, bottom, right, top)
+    text.close()
+    page.close()
+    return words
+
+
+def _read_page(document: Any, number: int) -> str:
+    page = document[number]
+    text = page.get_textpage()
+    words: str = text.get_text_bounded()
+    text.close()
+    page.close()
+    return words
+
+
+def _plain(text: str) -> str:
+    """Take out what a page adds to words or breaks them with: hyphens at the end of a line, invisible spaces."""
+    return re.sub(r"[\u00ad\u200b\ufffe\u0002]", "", text)
+
+
+def _tight(text: str) -> str:
+    """Take out all white space: where lines and notes are broken does not matter here."""
+    return "".join(_plain(text).replace("·", "").split())

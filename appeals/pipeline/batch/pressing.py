@@ -1,0 +1,83 @@
+"""The presses of a batch: for letters that look alike, the forms by which each is made without being laid out."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from appeals.formats.press import Form, Shape, fill, make_form, shape_of
+from appeals.formats.press.fields import list_texts, with_texts
+from appeals.formats.proof import count_pages, find_strangers
+from appeals.model.letter import Letter
+from appeals.pipeline.batch.examining import Text
+from appeals.pipeline.loading import Records
+from appeals.pipeline.ordering import Order
+from appeals.pipeline.rendering import paper_of, stationery_of
+
+if TYPE_CHECKING:
+    from appeals.formats.fax_press import FaxForm
+
+WORTH = 4  # letters for which a form is made: it takes about as long as laying out three
+PRESSED = frozenset({"pdf", "fax"})  # formats that there is a press for
+Look = tuple[Shape, str]  # everything of a letter but its fields, and the name of the paper
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What letters of one look are made with; None where the slow road must make them."""
+
+    form: Form | None
+    pages: int  # of the PDF
+    fax: "FaxForm | None"
+
+    def serves(self, name: str, texts: Iterable[Text]) -> bool:
+        """Say whether all of these texts can be set in a format."""
+        forms = {"pdf": self.form, "fax": self.fax.form if self.fax else None}
+        form = forms.get(name)
+        return form is not None and _can_set(form, texts)
+
+
+def look_of(records: Records, letter: Letter, order: Order) -> Look:
+    """Tell how a letter looks: letters of one look may share a press."""
+    return shape_of(letter), paper_of(records, letter, order)
+
+
+def make_press(letter: Letter, texts: Collection[Text], order: Order, records: Records, paper: str) -> Press:
+    """Make the forms that an order needs for letters that look like this one, and set all their texts."""
+    stationery = stationery_of(order, paper)
+    known = sorted(texts)  # a set has another order in every process, and a form has that of its texts
+    form, pages, fax = None, 0, None
+    if "pdf" in order.formats:
+        form = make_form(letter, known, records.templates, stationery)
+        first = fill(form, letter) if form else None
+        if first is None or any(find_strangers(first, letter, stationery)):
+            form = None
+        else:
+            pages = count_pages(first)
+    if "fax" in order.formats and not order.cover:
+        from appeals.formats.fax_press import make_fax_form  # noqa: PLC0415 -- Pillow and PDFium, only where a fax is made
+
+        edition = make_form(letter, known, records.templates, stationery, fax=True)
+        other = choose_other(edition, letter) if edition else None
+        if edition and other:
+            fax = make_fax_form(edition, letter, other, stationery.fax, stationery.window.paper)
+    return Press(form, pages, fax)
+
+
+def choose_other(form: Form, letter: Letter) -> Letter | None:
+    """Choose a letter of the same form that differs wherever letters of the form may differ."""
+    texts = list_texts(letter)
+    tables: dict[int, list[Mapping[str, object]]] = {}
+    for slot, table in form.places:
+        tables.setdefault(slot, []).append(table)
+    for slot, known in tables.items():
+        common = (text for text in known[0] if text != texts[slot] and all(text in table for table in known))
+        texts[slot] = next(common, texts[slot])
+    other = with_texts(letter, texts)
+    return other if shape_of(other) == form.shape else None
+
+
+def _can_set(form: Form, texts: Iterable[Text]) -> bool:
+    tables: dict[str, list[Mapping[str, object]]] = {}
+    for slot, table in (*form.places, *((slot, table) for slot, _, table in form.links)):
+        tables.setdefault(form.slots[slot], []).append(table)
+    return all(text in table for slot, text in texts for table in tables.get(slot, ()))

@@ -1,0 +1,204 @@
+"""Runs a batch: examines every letter, makes forms, makes and keeps the letters, and writes what goes beside them.
+
+A run may end at any moment. What it has kept is whole and stands in the journal, and the next run goes on from there.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import tee
+from pathlib import Path
+from typing import TypeVar
+
+from appeals.formats import RUN_FORMATS
+from appeals.formats.binding import Bound, bind
+from appeals.model.document import Document
+from appeals.pipeline.batch.crew import Crew, Step
+from appeals.pipeline.batch.examining import Group
+from appeals.pipeline.batch.ledger import LEDGER, Known, Line, read_line
+from appeals.pipeline.batch.planning import Tell, examine, silent, tasks_of
+from appeals.pipeline.batch.pressing import PRESSED, WORTH, Look, Press, make_press
+from appeals.pipeline.batch.workroom import Problems, Produced, Task, Workroom
+from appeals.pipeline.judging import judge_names
+from appeals.pipeline.rendering import render_all
+from appeals.pipeline.worklist import head_of_worklist, rows_of_worklist
+from appeals.problems import RecordError
+from appeals.workspace import JOURNAL, Outbox
+
+T = TypeVar("T")
+WORKLIST, PRINT = "worklist.csv", "print.pdf"
+TASK = 100  # letters that are made again at most when a process is lost
+
+
+@dataclass(slots=True)
+class Batch:
+    """What a run did: letters in are letters out, made now, kept from before, or refused for a reason."""
+
+    folder: Path
+    letters: int = 0
+    count: Counter[str] = field(default_factory=Counter)  # of letters: made, void, pressed; of pages and files
+    forms: int = 0
+    problems: Problems = field(default_factory=dict)  # by the number of the letter
+    notes: tuple[str, ...] = ()  # what was not known, and what could not be made for that
+    left: int = 0  # letters of an earlier run that this order does not ask for
+
+    @property
+    def made(self) -> int:
+        """How many letters were made or made anew."""
+        return self.count["made"]
+
+    @property
+    def kept(self) -> int:
+        """How many were there already as they would be made."""
+        return self.count["letters"] - self.count["made"] - self.void
+
+    @property
+    def void(self) -> int:
+        """Of how many nothing can be made that was asked for: an e-mail, where no mailbox is known."""
+        return self.count["void"]
+
+
+def run_batch(room: Workroom, crew: Crew, *, keep_going: bool = False, tell: Tell = silent) -> Batch:
+    """Make every letter of a roster; raise RecordError with every fault, and make none, unless told to keep going."""
+    outbox = _outbox(room)
+    batch = Batch(outbox.folder, len(room.roster))
+    with outbox.locked():
+        known = Known(outbox)
+        groups = _examine(room, crew, batch, keep_going=keep_going, tell=tell)
+        room.presses = dict(_make_presses(room, groups, tell))
+        batch.forms = sum(press.form is not None or press.fax is not None for press in room.presses.values())
+        if _count_slow(room, groups):
+            _prepare(room, crew, batch, known, tell)
+            _insist(batch, keep_going=keep_going)
+        _produce(room, crew, batch, known, tell)
+        batch.left = known.count_others(room.roster)
+        if "pdf" in room.order.formats and batch.count["letters"] and not outbox.has(PRINT):
+            _bind(outbox, batch.letters, tell)
+        for document in _render_runs(room, batch):
+            outbox.keep(document.name, document.content)
+    return batch
+
+
+def _examine(room: Workroom, crew: Crew, batch: Batch, *, keep_going: bool, tell: Tell) -> dict[Look, Group]:
+    found = examine(room, crew, tell)
+    batch.problems.update(found.problems)
+    names = (str(problem) for case in room.records.cases.values() for problem in judge_names(room.records, case))
+    batch.notes = (*found.notes, *names)
+    room.failed = frozenset(batch.problems)
+    _insist(batch, keep_going=keep_going)
+    return found.groups
+
+
+def _insist(batch: Batch, *, keep_going: bool) -> None:
+    """Refuse the whole batch where a letter cannot be made, unless told to keep going."""
+    if batch.problems and not keep_going:
+        raise RecordError(*dict.fromkeys(problem for several in batch.problems.values() for problem in several))
+
+
+def _make_presses(room: Workroom, groups: Mapping[Look, Group], tell: Tell) -> Iterator[tuple[Look, Press]]:
+    """Make a press for each look that enough letters share."""
+    worth = {look: group for look, group in groups.items() if group.count >= WORTH}
+    for number, (look, group) in enumerate(worth.items() if PRESSED & set(room.order.formats) else (), start=1):
+        letter = room.desk.make(room.roster[group.first])[1]
+        yield look, make_press(letter, group.texts, room.order, room.records, look[1])
+        tell("forms", number, len(worth))
+
+
+def _count_slow(room: Workroom, groups: Mapping[Look, Group]) -> int:
+    """Count the letters that have to be laid out one by one, or may have to be."""
+    return sum(group.count for look, group in groups.items() if not room.is_quick(look, group.texts))
+
+
+def _prepare(room: Workroom, crew: Crew, batch: Batch, known: Known, tell: Tell) -> None:
+    """Lay out what no form serves, so that every fault is known before the first letter is there."""
+    with _taking(crew, Workroom.prepare, _tasks(room, known, crew), room) as taken:
+        for task, done in taken:
+            batch.problems.update(done.problems)
+            tell("laid out", task.span.stop, len(room.roster))
+    room.failed = frozenset(batch.problems)
+
+
+def _produce(room: Workroom, crew: Crew, batch: Batch, known: Known, tell: Tell) -> None:
+    """Make every letter that can be made; its line stands in the journal as soon as its files stand in the folder."""
+    outbox = _outbox(room)
+    with (
+        outbox.filling(WORKLIST) as worklist,
+        outbox.journal() as journal,
+        _taking(crew, Workroom.produce, _tasks(room, known, crew), room) as taken,
+    ):
+        worklist.write(head_of_worklist())
+        for task, done in taken:
+            for document in done.documents:
+                outbox.keep(document.name, document.content)
+            batch.problems.update(done.problems)
+            batch.count.update(done.count)
+            journal.writelines(_lines(room, batch, task, done))
+            journal.flush()
+            worklist.write(rows_of_worklist(done.errands))
+            tell("written", task.span.stop, len(room.roster))
+    told = batch.count["letters"] + len(batch.problems)
+    assert told == batch.letters, f"{batch.letters} letters in, {told} out"  # noqa: S101 -- what a batch is about
+    if outbox.fingerprint(JOURNAL) != outbox.fingerprint(LEDGER):
+        outbox.drop(PRINT)  # before the ledger says that all is done, so that a run killed in between binds anew
+    outbox.settle(JOURNAL, LEDGER)
+
+
+def _lines(room: Workroom, batch: Batch, task: Task, done: Produced) -> Iterator[bytes]:
+    """Yield the line of each letter of a task, made or not."""
+    for number in task.span:
+        if number in done.lines:
+            yield done.lines[number]
+        else:
+            sentences = tuple(problem.sentence for problem in batch.problems[number])
+            yield Line(room.roster[number], problems=sentences).to_json()
+
+
+def _tasks(room: Workroom, known: Known, crew: Crew) -> Iterator[Task]:
+    """Cut the run into tasks, each with what the ledger told of its letters; far workers cannot look at the files."""
+    for task in tasks_of(len(room.roster), most=TASK):
+        lines = known.find(room.roster[task.span.start : task.span.stop]) if known else iter(())
+        yield replace(task, known=tuple(line if crew.writes or _stands(_outbox(room), line) else b"" for line in lines))
+
+
+def _stands(outbox: Outbox, text: bytes) -> bool:
+    """Say whether the files that a line of the ledger tells of are still as it says."""
+    line = read_line(text)
+    files = line.files if line else ()
+    return bool(files) and all(outbox.holds(file.name, file.bytes, file.sha256) for file in files)
+
+
+@contextmanager
+def _taking(crew: Crew, step: Step[T], tasks: Iterable[Task], room: Workroom) -> Iterator[Iterator[tuple[Task, T]]]:
+    """Take a step for every task, and lend each with what came of it; when this ends, nobody is at work any more."""
+    mine, theirs = tee(tasks)
+    with closing(crew.take(step, theirs, room)) as results:
+        yield zip(mine, results, strict=True)
+
+
+def _render_runs(room: Workroom, batch: Batch) -> Iterator[Document]:
+    """Make what is one document for all letters, as labels are."""
+    wanted = tuple(name for name in room.order.formats if name in RUN_FORMATS)
+    numbers = [number for number in range(batch.letters) if number not in batch.problems] if wanted else []
+    letters = tuple(room.desk.make(room.roster[number])[1] for number in numbers)
+    yield from render_all(room.records, letters, replace(room.order, formats=wanted)) if letters else ()
+
+
+def _bind(outbox: Outbox, count: int, tell: Tell) -> None:
+    """Bind the PDFs of the letters in their order, from the very files that were kept."""
+    with outbox.filling(PRINT) as file:
+        bind(_bound(outbox, count, tell), file.write)
+
+
+def _bound(outbox: Outbox, count: int, tell: Tell) -> Iterator[Bound]:
+    for number, text in enumerate(outbox.lines(LEDGER), start=1):
+        line = Line.from_json(text)
+        pdf = next((file.name for file in line.files if file.name.endswith(".pdf") and line.pages), "")
+        if content := outbox.read(pdf) if pdf else None:
+            yield Bound(line.to, content, line.planned.case)
+        tell("bound", number, count)
+
+
+def _outbox(room: Workroom) -> Outbox:
+    assert room.outbox is not None  # noqa: S101 -- only far workers have none, and they do not run batches
+    return room.outbox

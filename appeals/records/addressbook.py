@@ -1,0 +1,162 @@
+"""A table of offices, as an organisation keeps it -> recipients; what each column means is said, never guessed."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache, partial
+
+from appeals.model.recipient import Recipient
+from appeals.problems import Loc, Place, Problem, UsageError
+from appeals.records.relations import did_you_mean
+from appeals.records.rows import Entry, Layout
+from appeals.records.sheets import Cell, Row, Sheet
+from appeals.records.volunteers import address_lines
+from appeals.reference.missions import find_place
+
+LINES = tuple(f"line{number}" for number in range(1, 8))
+HOLDER: dict[str, str] = {
+    "name": "name", "family": "family", "original": "original", "gender": "gender", "honorific": "honorific",
+    "from": "from",
+}  # fmt: skip
+SOURCE = {"source": "title", "source_by": "by", "source_date": "date", "source_url": "url", "source_note": "note"}
+CHANNELS = {"fax": "number", "phone": "number", "email": "address", "web": "url"}
+LISTS = ("languages", "tags")
+FIELDS = (
+    "id", "class", "state", "host", "covers", "title", "body", *HOLDER, *LINES, "address", "postcode", "country",
+    *CHANNELS, *LISTS, "note", *SOURCE, "verified_on", "verified_how",
+)  # fmt: skip
+SEVERAL = re.compile(r"[\s,;|]+")
+CODE = re.compile(r"[A-Z]{2}")
+
+
+def layout_of(language: str) -> Layout[Recipient]:
+    """Lay rows out as recipients whose titles and bodies are in a language."""
+    return Layout(
+        model=Recipient,
+        part="recipients",
+        columns=FIELDS,
+        required=(("id",), ("class",), ("title",), ("body",), ("source",), ("source_date", "verified_on")),
+        lay=partial(_lay, language=language),
+        single=(("line1", "address"),),
+        filled=(("source",), ("source_date", "verified_on")),
+        absent="say which it is with --map {column}=COLUMN, or give one for all rows with --set {column}=…",
+    )
+
+
+def rename(sheet: Sheet, mapped: Mapping[str, str], given: Mapping[str, str]) -> tuple[Sheet, tuple[str, ...]]:
+    """Name the columns of a table as fields of a recipient; return it with the columns that are not used.
+
+    `mapped` says which column a field is; a column that is called as a field, and is mapped to none, is that field.
+    `given` has values for the rows that have none of their own. Raises UsageError for a field or a column that there
+    is not.
+    """
+    _insist("field", (*mapped, *given), FIELDS)
+    _insist("column", mapped.values(), sheet.columns)
+    fields = {field: header.casefold() for field, header in mapped.items()}
+    taken = {*fields, *fields.values()}
+    fields |= {field: field for field in FIELDS if field in sheet.columns and field not in taken}
+    constants = {field: Cell(value, Place(f"--set {field}")) for field, value in given.items()}
+    rows = tuple(_renamed(row, fields, constants) for row in sheet.rows)
+    columns = {field: sheet.columns[header] for field, header in fields.items()}
+    columns |= {field: Place(f"--set {field}") for field in given if field not in columns}
+    unused = tuple(name for name in sheet.columns if name not in fields.values())
+    return replace(sheet, columns=columns, rows=rows, first=sheet.first), unused
+
+
+def number_rows(sheet: Sheet, prefix: str) -> Sheet:
+    """Give each row an id of its number, where the table has none: embassies-1, embassies-2."""
+    if "id" in sheet.columns:
+        raise UsageError.of("the table has ids of its own", "leave out --ids, or give the column another name")
+    rows = (
+        replace(row, cells={**row.cells, "id": Cell(f"{prefix}-{number}", row.place)})
+        for number, row in enumerate(sheet.rows, 1)
+    )
+    return replace(sheet, rows=tuple(rows), columns={"id": sheet.first, **sheet.columns})
+
+
+def _insist(noun: str, words: Iterable[str], known: Collection[str]) -> None:
+    """Refuse fields and columns that there are not, all of them at once."""
+    absent = [word for word in words if word.casefold() not in known]
+    otherwise = f"the {noun}s are: {', '.join(known)}"
+    if absent:
+        said = ((f"there is no {noun} “{word}”", did_you_mean(word.casefold(), known, otherwise)) for word in absent)
+        raise UsageError(*(Problem(sentence, mend) for sentence, mend in said))
+
+
+def _renamed(row: Row, fields: Mapping[str, str], given: Mapping[str, Cell]) -> Row:
+    own = {field: row.cells[header] for field, header in fields.items()}
+    filled = {field: cell for field, cell in given.items() if not (field in own and own[field].text)}
+    return replace(row, cells={**own, **filled})
+
+
+def _lay(row: Row, language: str) -> Iterator[Entry]:
+    """Lay a row out as a recipient; a part of it that is begun needs its other cells."""
+    yield ("id",), row.get("id"), "id"
+    yield from _office(row, language)
+    if any(row.get(column) for column in HOLDER):
+        yield from _filled(row, ("holders", 0), HOLDER, "name")
+        yield from _dated(row, ("holders", 0))
+    yield from _address(row)
+    reached = (column for column in CHANNELS if row.get(column))
+    for number, column in enumerate(reached):
+        yield ("channels", number, "channel"), column, column
+        yield ("channels", number, CHANNELS[column]), row.get(column), column
+        yield from _dated(row, ("channels", number))
+    for column in LISTS:
+        for number, word in enumerate(_words(row, column)):
+            yield (column, number), word.casefold(), column
+    if note := row.get("note"):
+        yield ("note",), note, "note"
+
+
+def _office(row: Row, language: str) -> Iterator[Entry]:
+    yield ("office", "class"), row.get("class").casefold().replace(" ", "-"), "class"
+    for column in ("state", "host"):
+        if value := row.get(column):
+            yield ("office", column), _code(value), column
+    for number, value in enumerate(_words(row, "covers")):
+        yield ("office", "covers", number), _code(value), "covers"
+    for column in ("title", "body"):
+        yield ("office", column, "words", language), row.get(column), column
+
+
+def _address(row: Row) -> Iterator[Entry]:
+    lines = list(address_lines(row, LINES))
+    if not lines:
+        return
+    for number, (line, column) in enumerate(lines):
+        yield ("addresses", 0, "lines", number), line, column
+    yield ("addresses", 0, "country"), _code(row.get("country")), "country"
+    if postcode := row.get("postcode"):
+        yield ("addresses", 0, "postcode"), postcode, "postcode"
+    yield from _dated(row, ("addresses", 0))
+
+
+def _filled(row: Row, loc: Loc, fields: Mapping[str, str], needed: str) -> Iterator[Entry]:
+    """Yield the cells that have something in them, and the one that must."""
+    for column, step in fields.items():
+        if (value := row.get(column)) or column == needed:
+            yield (*loc, step), value, column
+
+
+def _dated(row: Row, loc: Loc) -> Iterator[Entry]:
+    """Yield where a part comes from, and when it was last checked."""
+    yield from _filled(row, (*loc, "source"), SOURCE, "source")
+    if row.get("verified_on") or row.get("verified_how"):
+        yield (*loc, "verified", "on"), row.get("verified_on"), "verified_on"
+        yield (*loc, "verified", "how"), row.get("verified_how"), "verified_how"
+
+
+def _words(row: Row, column: str) -> list[str]:
+    return [word for word in SEVERAL.split(row.get(column)) if word]
+
+
+@lru_cache(maxsize=512)
+def _code(text: str) -> str:
+    """Turn the code or the name of a state into the two letters of records; leave what is neither as it stands."""
+    if CODE.fullmatch(text) or not text:
+        return text
+    try:
+        return find_place(text).iso2
+    except UsageError:
+        return text

@@ -1,0 +1,156 @@
+"""Desks in processes of their own, so that one writer does not wait for another, and the latest pictures they made."""
+
+from collections import OrderedDict
+from concurrent.futures import BrokenExecutor, CancelledError, Future, ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from threading import Lock
+from time import monotonic
+
+from appeals.web.scribe import Answer, Ask, Scribe
+
+KEPT = 64  # answers; about 150 kB each
+WAITING = 120  # asks that may wait before a further one is sent away
+PATIENCE = 60.0  # seconds
+WEIGHT = 0.2  # of the latest answer in how long one takes at present
+
+Key = tuple[int, Ask]  # the edition of the records, and what is asked of it
+
+_scribes: dict[str, Scribe] = {}  # of this process: one
+
+
+class Busy(Exception):  # noqa: N818 -- the caller meets it as the state of the house
+    """Too many are waiting."""
+
+
+class Superseded(Exception):  # noqa: N818 -- the same
+    """The same form has asked for a later picture."""
+
+
+def seat_scribe(folder: str) -> None:
+    """Read the records in a process of its own, and load what prints a page before anybody waits for it."""
+    _scribes[folder] = Scribe(Path(folder))
+
+
+def work(folder: str, edition: int, ask: Ask) -> Answer:
+    """Answer an ask; records that were written since are read first."""
+    scribe = _scribes[folder]
+    if scribe.edition != edition:
+        scribe.read()
+        scribe.edition = edition
+    return scribe.answer(ask)
+
+
+class Press:
+    """A few processes that write letters; without any, the calling one does."""
+
+    def __init__(self, scribe: Scribe, workers: int) -> None:
+        """Start the processes; each reads the records for itself."""
+        self.scribe, self.workers = scribe, workers
+        self.took = 0  # milliseconds that an answer takes at present
+        self._kept: OrderedDict[Key, Answer] = OrderedDict()
+        self._asked: dict[Key, tuple[Future[Answer], int]] = {}  # what is being answered, and how many wait for it
+        self._latest: dict[str, Key] = {}  # of each form
+        self._waiting = 0
+        self._lock = Lock()
+        self._pool = self._start() if workers else None
+
+    def _start(self) -> ProcessPoolExecutor:
+        folder = str(self.scribe.folder)
+        return ProcessPoolExecutor(self.workers, get_context("spawn"), seat_scribe, (folder,))
+
+    def warm(self, ask: Ask | None) -> None:
+        """Let every process make a letter, so that nobody waits for the fonts."""
+        if self._pool and ask:
+            for future in [self._hand_over(self._pool, ask) for _ in range(self.workers * 2)]:
+                future.result(PATIENCE)
+
+    def answer(self, ask: Ask, form: str = "") -> Answer:
+        """Answer an ask; a later one of the same form takes the place of one that has not begun.
+
+        Raise Busy when too many wait, and Superseded when a later one came.
+        """
+        key = (self.scribe.edition, ask)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = self._wait(key, form) if self._pool else self.scribe.answer(ask)
+        if not ask.form and not made.problems and not made.in_words:
+            self._keep(key, made)
+        return made
+
+    def renew(self) -> None:
+        """Read the folder again, here and, before their next letter, in every process."""
+        self.scribe.read()
+        self.scribe.edition += 1
+
+    def close(self) -> None:
+        """End the processes."""
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def _keep(self, key: Key, made: Answer) -> None:
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+
+    def _wait(self, key: Key, form: str) -> Answer:
+        start = monotonic()
+        future = self._queue(key, form)
+        try:
+            made = future.result(PATIENCE)
+        except CancelledError as error:
+            raise Superseded from error
+        except (TimeoutError, BrokenExecutor) as error:
+            raise Busy from error
+        finally:
+            with self._lock:
+                self._leave(key, form, future)
+        self.took = round(WEIGHT * (monotonic() - start) * 1000 + (1 - WEIGHT) * self.took)
+        return made
+
+    def _queue(self, key: Key, form: str) -> "Future[Answer]":
+        """Hand an ask over, unless too many wait or the same is being answered already.
+
+        One of the same form that has not begun, and that nobody else waits for, is taken back.
+        """
+        with self._lock:
+            if self._waiting >= WAITING:
+                raise Busy
+            if key not in self._asked:
+                self._asked[key] = (self._submit(key[1]), 0)
+            future, count = self._asked[key]
+            self._asked[key] = (future, count + 1)
+            self._waiting += 1
+            before = self._latest.get(form)
+            if form and before and before != key and before in self._asked and self._asked[before][1] == 1:
+                self._asked[before][0].cancel()
+            if form:
+                self._latest[form] = key
+            return future
+
+    def _leave(self, key: Key, form: str, future: "Future[Answer]") -> None:
+        """Wait no longer; what nobody waits for is forgotten."""
+        self._waiting -= 1
+        if key in self._asked and self._asked[key][0] is future:
+            count = self._asked[key][1] - 1
+            self._asked[key] = (future, count)
+            if not count:
+                del self._asked[key]
+        if self._latest.get(form) == key:
+            del self._latest[form]
+
+    def _submit(self, ask: Ask) -> "Future[Answer]":
+        """Hand an ask to a process; where one has died, start anew."""
+        try:
+            return self._hand_over(self._pool, ask)
+        except BrokenExecutor:
+            self._pool = self._start()
+            return self._hand_over(self._pool, ask)
+
+    def _hand_over(self, pool: ProcessPoolExecutor | None, ask: Ask) -> "Future[Answer]":
+        if not pool:
+            raise Busy
+        return pool.submit(work, str(self.scribe.folder), self.scribe.edition, ask)

@@ -1,0 +1,88 @@
+"""Opens the door: reads the folder, starts the processes that write letters, and listens."""
+
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from waitress.server import create_server  # type: ignore[import-untyped]  # waitress has no types
+
+from appeals.problems import UsageError
+from appeals.web.app import LARGEST, create_app
+from appeals.web.form import Entry
+from appeals.web.guard import make_guard
+from appeals.web.press import Press
+from appeals.web.scribe import Ask, Scribe
+
+THREADS = 64  # that wait for the processes; a writer holds one for as long as a picture takes
+HEADER = 16_384  # bytes of a request's header
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How the form is offered."""
+
+    host: str = "127.0.0.1"
+    port: int = 8765  # 0: any that is free
+    names: tuple[str, ...] = ()  # by which browsers call it besides
+    workers: int = 2  # processes that write letters
+    campaign: bool = False  # whether cases may be written beyond this machine too
+
+
+def serve(folder: Path, setup: Setup, say: Callable[[str], None]) -> None:
+    """Listen until interrupted; `say` is told where, with the token where one is demanded."""
+    scribe = Scribe(folder)
+    with _listen(setup.host, setup.port) as listening:
+        port = listening.getsockname()[1]
+        guard = make_guard(setup.host, port, setup.names)
+        press = Press(scribe, setup.workers)
+        try:
+            app = create_app(press, guard, _today, campaign=setup.campaign or not guard.token)
+            server = create_server(
+                app,
+                sockets=[listening],
+                threads=THREADS,
+                ident=None,
+                max_request_body_size=LARGEST,
+                max_request_header_size=HEADER,
+                connection_limit=500,
+                channel_timeout=60,
+            )
+            press.warm(_sample(scribe))
+            host = setup.names[0] if setup.names else setup.host
+            say(
+                f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+                + (f"enter?token={guard.token}" if guard.token else "")
+            )
+            server.run()
+        finally:
+            press.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the port, or say that it is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(512)
+    except OSError as error:
+        listening.close()
+        raise UsageError.of(
+            f"cannot listen at {host}, port {port}: {error.strerror or 'no such address'}",
+            "choose another port with --port, or another address with --host",
+        ) from error
+    return listening
+
+
+def _sample(scribe: Scribe) -> Ask | None:
+    """Ask for a letter of the first case that may be written about, so that the fonts are loaded."""
+    case = next((case for case in scribe.records.cases.values() if not case.stopped), None)
+    return Ask(case.id, Entry("N", "A\nB", "DE", to=case.to[0]), _today()) if case else None
+
+
+def _today() -> date:
+    """Ask the clock; only the doors may."""
+    return date.today()  # noqa: DTZ011 -- a letter bears the day of the place where it is written

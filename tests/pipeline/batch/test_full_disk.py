@@ -1,0 +1,60 @@
+"""A batch on a disk that is too small for it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from machines import Disk, call, may_mount
+from many import CASE, lay_out
+
+LETTERS = 160  # of more than 5 MB
+BLOCK = 4096  # bytes; a file takes up whole ones
+ORDER = ("write", CASE, "--tag", "many", "--as", "pdf,text", "--batch", "b", "--jobs", "2", "--out")
+FULL = "the folder cannot be filled further: No space left on device\n    mend: make room"
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Disk]:
+    """Lend a disk of 5 MB."""
+    if not may_mount():
+        pytest.skip("only root may lay a small disk over a folder")
+    (tmp_path / "disk").mkdir()
+    disk = Disk(tmp_path / "disk")
+    disk.mount("5m")
+    yield disk
+    disk.unmount()
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    """Read every file of an outbox but the lock."""
+    return {path.name: path.read_bytes() for path in out.iterdir() if path.name != ".lock"}
+
+
+def blocks(content: bytes) -> int:
+    """Count the bytes that a file takes up."""
+    return -(-len(content) // BLOCK) * BLOCK
+
+
+@pytest.mark.slow
+def test_a_full_disk(tmp_path: Path, disk: Disk) -> None:
+    """The run ends with a sentence and only whole files; given more room, the same command finishes what is left."""
+    folder = lay_out(tmp_path / "records", LETTERS)
+    made = call(folder, *ORDER, str(tmp_path))
+    assert made.returncode == 0, made.stderr
+    whole = contents(tmp_path / "b")
+    letters = {name: content for name, content in whole.items() if CASE in name}
+    beside = len(whole["letters.jsonl"]) + len(whole["worklist.csv"]) + len(whole["print.pdf"]) // 2
+    for size, least in ((sum(map(blocks, letters.values())) + beside, 50), (20_000_000, len(letters))):
+        ended = call(folder, *ORDER, str(disk.folder), through=disk.through)
+        found = contents(disk.seen / "b")
+        assert ended.returncode == 1
+        assert f"{disk.folder}/b: {FULL}" in ended.stderr
+        assert {name: content for name, content in found.items() if content != whole.get(name)}.keys() <= {".journal"}
+        assert len(found.keys() & letters.keys()) >= least
+        disk.enlarge(str(size))
+    kept = {name: (disk.seen / "b" / name).stat().st_mtime_ns for name in letters}
+    finished = call(folder, *ORDER, str(disk.folder), through=disk.through)
+    assert finished.returncode == 0, finished.stderr
+    assert contents(disk.seen / "b") == whole
+    assert {name: (disk.seen / "b" / name).stat().st_mtime_ns for name in letters} == kept
+    assert f"{LETTERS} letters asked for: 0 made, {LETTERS} kept as they were, 0 not made" in finished.stdout
