@@ -8,7 +8,7 @@ Faults = Iterator[str]
 Rule = Callable[[str, str], Faults]
 
 # Rule 1. Every part of the package stands on a floor and imports from lower floors only.
-# The package itself ("appeals") offers the corridor to other programs, and to the doors, which are programs like others.
+# The package itself ("appeals") offers the corridor to other programs and to the doors, which are programs like them.
 FLOORS = {
     "appeals.problems": 0,
     "appeals.model": 1,

@@ -25,7 +25,8 @@ def read(name: str) -> str:
 
 def fenced(text: str, language: str) -> list[str]:
     """Find the fenced blocks of a language."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return [block for name, block in blocks if name == language]
 
 
 def sessions(text: str) -> Iterator[tuple[str, str]]:

@@ -48,7 +48,7 @@ def _open(content: bytes) -> Any:  # noqa: ANN401 -- pypdfium2 has no types
     return PdfDocument(content)
 
 
-def _read_field(document: Any, stationery: Stationery) -> str:
+def _read_field(document: Any, stationery: Stationery) -> str:  # noqa: ANN401 -- as above
     """Read what stands in the rows of the address on the first page."""
     window, page = stationery.window, document[0]
     text = page.get_textpage()
@@ -60,7 +60,7 @@ def _read_field(document: Any, stationery: Stationery) -> str:
     return words
 
 
-def _read_page(document: Any, number: int) -> str:
+def _read_page(document: Any, number: int) -> str:  # noqa: ANN401 -- as above
     page = document[number]
     text = page.get_textpage()
     words: str = text.get_text_bounded()

@@ -60,7 +60,8 @@ def _is_certain(latest: Holder, others: Sequence[Holder], day: date) -> bool:
     today = (day, day)  # the day of a change belongs to the successor, where both records have it to the day
     came = latest.since is not None and (latest.since.first, latest.since.last) == today
     left = all(other.until is not None and (other.until.first, other.until.last) == today for other in others)
-    return began and lasted and (not others or (came and left))
+    later = all(_span_of_days(other) != _span_of_days(latest) for other in others)  # else nobody knows who came last
+    return began and lasted and (not others or (came and left and later))
 
 
 def _stale(holder: Holder, day: date) -> str:

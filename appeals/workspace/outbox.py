@@ -72,8 +72,10 @@ class Outbox:
     def sweep(self) -> None:
         """Remove what a run left unfinished."""
         rmtree(self.folder / STAGED, ignore_errors=True)
-        for left in self.folder.glob(f"{UNFINISHED}*"):
-            left.unlink(missing_ok=True)
+        with os.scandir(self.folder) as entries:  # one after another, of which there may be hundreds of thousands
+            left = [entry.name for entry in entries if entry.name.startswith(UNFINISHED)]
+        for name in left:
+            (self.folder / name).unlink(missing_ok=True)
 
     def keep(self, name: str, content: bytes) -> None:
         """Write a file whole, or raise FileError and leave the place as it was."""

@@ -99,6 +99,8 @@ def test_holders_who_began_on_the_same_day_name_nobody(office: Office) -> None:
     """Two records for the same days leave it open who it was."""
     two = office(holders=[{"name": name, "from": "2001-01-01", "to": "2003"} for name in "AB"])
     assert named(two, "2002-01-01")[0] is None
+    both = office(holders=[{"name": name, "from": "2001-01-01", "to": "2001-01-01"} for name in "AB"])
+    assert named(both, "2001-01-01")[0] is None
 
 
 def test_the_most_recent_address_goes_first(office: Office) -> None:

@@ -18,6 +18,7 @@ from appeals.pipeline.ordering import Planned
 from appeals.workspace import JOURNAL, Outbox
 
 LEDGER = "letters.jsonl"
+NOT_OURS = (ValueError, LookupError, TypeError, AttributeError)  # what reading a line raises that we did not write
 IDS = tuple(field.name for field in fields(Planned))
 
 
@@ -126,9 +127,7 @@ class Known:
         self._places: dict[bytes, int] = {}
         spot = 0
         for line in outbox.lines(LEDGER):
-            with suppress(
-                ValueError, LookupError, TypeError, AttributeError
-            ):  # what is no line of ours is as if it were not there
+            with suppress(*NOT_OURS):
                 told = json.loads(line)
                 if told.get("files"):
                     self._places[_key(planned_of(told))] = spot
@@ -159,5 +158,5 @@ def read_line(known: bytes) -> Line | None:
     """Read a line of the ledger; one that is not ours is as good as none."""
     try:
         return Line.from_json(known) if known else None
-    except (ValueError, LookupError, TypeError):
+    except NOT_OURS:
         return None
