@@ -44,7 +44,6 @@ HOMES = {
     "pypdfium2": ("appeals.formats",),
     "PIL": ("appeals.formats",),
     "fontTools": ("appeals.formats",),
-    "uharfbuzz": ("appeals.formats",),
     "distributed": ("appeals.pipeline.batch.cluster",),
     "rich": ("appeals.cli",),
     "flask": ("appeals.web",),

@@ -151,17 +151,24 @@ def main() -> None:
     words = (sys.executable, "-m", "appeals", "-C", str(HOUSE), "serve", "--port", "0", "--workers", str(asked.workers))
     environment = os.environ | {"PYTHONPATH": str(HOUSE)}
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, env=environment) as server:
-        address = (server.stdout.readline() if server.stdout else "").strip().rstrip("/")
-        print(f"{os.cpu_count()} cores, {asked.workers} processes; load before: {os.getloadavg()[0]:.1f}")
-        print("| people | pictures | seconds | p50 | p95 | p99 | from last key: p50 | p95 | p99 | failed |")
-        print("|---|---|---|---|---|---|---|---|---|---|")
-        for people in (1, asked.people):
-            start = time.perf_counter()
-            told = measure(address, people)
-            print(report(people, told, time.perf_counter() - start), flush=True)
-            for failure in dict.fromkeys(told.failures):
-                print(failure)
-        server.terminate()
+        try:
+            address = (server.stdout.readline() if server.stdout else "").strip().rstrip("/")
+            compare(address, asked.people, asked.workers)
+        finally:
+            server.terminate()
+
+
+def compare(address: str, people: int, workers: int) -> None:
+    """Print a row for one person, and one for many."""
+    print(f"{os.cpu_count()} cores, {workers} processes; load before: {os.getloadavg()[0]:.1f}")
+    print("| people | pictures | seconds | p50 | p95 | p99 | from last key: p50 | p95 | p99 | failed |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
+    for count in (1, people):
+        start = time.perf_counter()
+        told = measure(address, count)
+        print(report(count, told, time.perf_counter() - start), flush=True)
+        for failure in dict.fromkeys(told.failures):
+            print(failure)
 
 
 if __name__ == "__main__":

@@ -65,11 +65,13 @@ def main() -> None:
     words = (sys.executable, "-m", "appeals", "-C", str(HOUSE), "serve", "--port", "0", "--workers", "1")
     with subprocess.Popen(words, cwd=HOUSE, stdout=subprocess.PIPE, text=True) as server, sync_playwright() as driver:
         address = (server.stdout.readline() if server.stdout else "").strip().rstrip("/")
-        browser = driver.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
-        for name, (setting, typed) in SETTINGS.items():
-            save(take(browser, address, setting, typed), PICTURES / f"{name}.png")
-        browser.close()
-        server.terminate()
+        try:
+            browser = driver.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
+            for name, (setting, typed) in SETTINGS.items():
+                save(take(browser, address, setting, typed), PICTURES / f"{name}.png")
+            browser.close()
+        finally:
+            server.terminate()
 
 
 if __name__ == "__main__":

@@ -108,9 +108,14 @@ class Written:
     notes: tuple[str, ...]
 
 
-def write(workspace: Workspace, order: Order, out: Path | None, today: date) -> Written:
-    """Check, compose and render every letter of an order, then write all of them, or none."""
-    records = load(workspace, order.cases)
+def write(
+    workspace: Workspace, order: Order, out: Path | None, today: date, *, records: Records | None = None
+) -> Written:
+    """Check, compose and render every letter of an order, then write all of them, or none.
+
+    `records` are those of the workspace and the order, where they are read already.
+    """
+    records = records or load(workspace, order.cases)
     made = compose_all(records, order, today)
     documents = render_all(records, [letter for _, letter in made], order)
     if order.worklist:

@@ -1,10 +1,11 @@
 """Desks in processes of their own, so that one writer does not wait for another, and the latest pictures they made."""
 
+import os
 from collections import OrderedDict
 from concurrent.futures import BrokenExecutor, CancelledError, Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from time import monotonic
 
 from appeals.web.scribe import Answer, Ask, Scribe
@@ -29,7 +30,15 @@ class Superseded(Exception):  # noqa: N818 -- the same
 
 def seat_scribe(folder: str) -> None:
     """Read the records in a process of its own, and load what prints a page before anybody waits for it."""
+    Thread(target=_end_with_parent, daemon=True).start()
     _scribes[folder] = Scribe(Path(folder))
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it has ended, however that was."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def work(folder: str, edition: int, ask: Ask) -> Answer:
@@ -88,7 +97,7 @@ class Press:
     def close(self) -> None:
         """End the processes."""
         if self._pool:
-            self._pool.shutdown(cancel_futures=True)
+            self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _keep(self, key: Key, made: Answer) -> None:
         with self._lock:

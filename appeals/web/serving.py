@@ -1,10 +1,12 @@
 """Opens the door: reads the folder, starts the processes that write letters, and listens."""
 
 import socket
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from signal import SIGTERM, signal
 
 from waitress.server import create_server  # type: ignore[import-untyped]  # waitress has no types
 
@@ -55,6 +57,7 @@ def serve(folder: Path, setup: Setup, say: Callable[[str], None]) -> None:
                 f"http://{f'[{host}]' if ':' in host else host}:{port}/"
                 + (f"enter?token={guard.token}" if guard.token else "")
             )
+            signal(SIGTERM, lambda *_: sys.exit(0))
             server.run()
         finally:
             press.close()

@@ -69,6 +69,7 @@ class Casting:
             slots=slots,
             prefix=prefix,
             digest=sha256(prefix).hexdigest(),
+            name=self.name(prefix, repr((self.streams, description)).encode()),
             places=tuple(self.drawn),
             links=tuple(self.links),
             streams=tuple(self.streams),
@@ -78,6 +79,12 @@ class Casting:
             trailer=trailer,
             fonts=fonts,
         )
+
+    def name(self, *shared: bytes) -> bytes:
+        """Reckon a name for all that letters of the form share, and all that may stand in them."""
+        drawn = (b"".join(table.values()) for _, table in self.drawn)
+        linked = (b"".join(map(b"".join, table.values())) for _, _, table in self.links)
+        return sha256(b"".join(sha256(part).digest() for part in (*shared, *drawn, *linked))).digest()
 
     def cast_page(self, page: Any, number: int, fillings: list[Filling]) -> None:  # noqa: ANN401
         """Cut the drawing of a page into streams that differ and streams that do not."""

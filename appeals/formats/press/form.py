@@ -51,6 +51,7 @@ class Form:
     slots: tuple[Slot, ...]
     prefix: bytes  # the same at the beginning of every letter
     digest: str  # SHA-256 of the prefix, in hexadecimal
+    name: bytes  # SHA-256 of all that can be drawn with it
     places: tuple[tuple[int, Drawn], ...]  # slot, and what is drawn there by text
     links: tuple[tuple[int, tuple[int, ...], Mapping[str, tuple[bytes, ...]]], ...]  # slot, objects, by text
     streams: tuple[Numbered, ...]
@@ -79,7 +80,7 @@ def fill(form: Form, letter: Letter) -> bytes | None:
     for numbers, links in linked:
         objects += zip(numbers, links, strict=True)
     objects += describe(form.description, texts)
-    return form.prefix + write_tail(form, sorted(objects))
+    return form.prefix + write_tail(form, sorted(objects), texts)
 
 
 def serves(form: Form, letter: Letter) -> bool:
@@ -137,7 +138,7 @@ def write_string(text: str) -> bytes:
     return b"<" + (BOM + text.encode("utf-16-be").hex()).encode() + b">"
 
 
-def write_tail(form: Form, objects: list[tuple[int, bytes]]) -> bytes:
+def write_tail(form: Form, objects: list[tuple[int, bytes]], texts: list[str]) -> bytes:
     """Write what follows the prefix: the objects of the letter, the table of all objects, and where it begins."""
     whole = [b"%d 0 obj\n%b\nendobj\n" % item for item in objects]
     ends = list(accumulate(map(len, whole), initial=len(form.prefix)))
@@ -146,7 +147,7 @@ def write_tail(form: Form, objects: list[tuple[int, bytes]]) -> bytes:
     for row, start in zip(form.rows[1:], ends, strict=True):
         rows += (b"\x01", start.to_bytes(4, "big"), b"\x00\x00", row)
     table = b"".join(rows)
-    name = md5(form.digest.encode() + body, usedforsecurity=False).hexdigest().encode()
+    name = md5(form.name + "\0".join(texts).encode(), usedforsecurity=False).hexdigest().encode()
     return b"%b%b<%b><%b>%b%d>>\nstream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (
         body,
         form.trailer[0],

@@ -17,6 +17,7 @@ from datetime import date
 from hashlib import sha256
 from importlib.metadata import version
 from itertools import islice
+from logging import CRITICAL, getLogger
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -34,7 +35,8 @@ from appeals.workspace import Outbox
 from appeals.workspace.copies import Files, copy_folder, lay_out_copy
 
 T = TypeVar("T")
-ANSWER = 10  # seconds in which a scheduler must answer
+ANSWER = 10  # seconds in which a scheduler must answer, and after which we look whether there are workers left
+AGAIN = "and give the command again: it goes on where it ended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class Cluster:
                 f"no scheduler answers at {address}", "start one with `dask scheduler`, and name it as tcp://host:8786"
             ) from error
         finalize(self, self._client.close)
+        getLogger("distributed.client").setLevel(CRITICAL)  # of a lost scheduler we tell in a sentence
         self._insist_on_versions()
         cases = tuple((case.id, Path(room.records.sources[case.id].file)) for case in room.records.cases.values())
         files = copy_folder(room.workspace, cases)
@@ -103,13 +106,17 @@ class Cluster:
         begun, futures = deque[Task](), deque[Any]()
         sent: tuple[Any, ...] = ()
         while True:
-            begun.extend(islice(left, max(0, AHEAD * self._count_workers() - len(begun))))
+            begun.extend(islice(left, max(0, AHEAD * max(1, self._count_workers()) - len(begun))))
             if not begun:
                 return
             try:
                 sent = sent or self._send(stage)
                 futures.extend(self._submit(step, task, sent) for task in islice(begun, len(futures), None))
-                result = futures[0].result()
+                result = futures[0].result(timeout=ANSWER)
+            except TimeoutError as error:
+                if not self._count_workers():
+                    raise FileError.of("all workers of the cluster were lost", f"start others, {AGAIN}") from error
+                continue
             except self._lost as error:
                 losses += 1
                 self._bear(losses, error)
@@ -130,16 +137,14 @@ class Cluster:
     def _bear(self, losses: int, error: Exception) -> None:
         """Go on with other workers in place of those that were lost, but not for ever, and not without a scheduler."""
         if self._client.status != "running":
-            raise FileError.of(
-                "the scheduler was lost", "start it again, and give the command again: it goes on where it ended"
-            ) from error
+            raise FileError.of("the scheduler was lost", f"start it again, {AGAIN}") from error
         if losses > LOSSES:
             raise FileError.of(
                 f"workers of the cluster were lost {losses} times", "give them more memory, or fewer of them"
             ) from error
 
     def _count_workers(self) -> int:
-        return max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
+        return len(self._client.scheduler_info(n_workers=-1)["workers"])
 
     def _insist_on_versions(self) -> None:
         """Refuse workers that have other versions, whose letters might differ, or that have none."""

@@ -1,5 +1,8 @@
 """Opens a workroom for an order: reads the records, lists the letters, sets up the desk."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -62,7 +65,8 @@ def name_batch(room: Workroom) -> str:
 
 def plan(room: Workroom, by: By, clock: Clock, *, tell: Tell = silent) -> Plan:
     """Plan the letters of a room without writing anything; `clock` gives seconds, by which the making is reckoned."""
-    return plan_batch(room, call_crew(by, room), clock, jobs=by.jobs, tell=tell)
+    with settled():
+        return plan_batch(room, call_crew(by, room), clock, jobs=by.jobs, tell=tell)
 
 
 def write_batch(room: Workroom, folder: Path, by: By, *, tell: Tell = silent) -> Batch:
@@ -72,7 +76,19 @@ def write_batch(room: Workroom, folder: Path, by: By, *, tell: Tell = silent) ->
     where another run is at work in the folder, or where there is no more room.
     """
     room.outbox = Outbox(folder)
-    return run_batch(room, call_crew(by, room), keep_going=by.keep_going, tell=tell)
+    with settled():
+        return run_batch(room, call_crew(by, room), keep_going=by.keep_going, tell=tell)
+
+
+@contextmanager
+def settled() -> Iterator[None]:
+    """Keep Python from looking through all records for garbage again and again; they stay to the end of the run."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def call_crew(by: By, room: Workroom) -> Crew:

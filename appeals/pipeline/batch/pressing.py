@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from appeals.formats.press import Form, Shape, fill, make_form, shape_of
+from appeals.formats.press import Form, Shape, fill, make_form, serves, shape_of
 from appeals.formats.press.fields import list_texts, with_texts
+from appeals.formats.press.form import First
 from appeals.formats.proof import count_pages, find_strangers
 from appeals.model.letter import Letter
 from appeals.pipeline.batch.examining import Text
@@ -29,11 +30,20 @@ class Press:
     pages: int  # of the PDF
     fax: "FaxForm | None"
 
-    def serves(self, name: str, texts: Iterable[Text]) -> bool:
-        """Say whether all of these texts can be set in a format."""
-        forms = {"pdf": self.form, "fax": self.fax.form if self.fax else None}
-        form = forms.get(name)
-        return form is not None and _can_set(form, texts)
+    def serves(self, name: str, letter: Letter) -> bool:
+        """Say whether a letter can be made in a format."""
+        form = self._form(name)
+        return form is not None and serves(form, letter)
+
+    def serves_all(self, name: str, texts: Collection[Text]) -> bool:
+        """Say whether every letter can be made that has no other texts than these; doubt is a no."""
+        form = self._form(name)
+        return (
+            form is not None and _can_set(form, texts) and all(_is_usual(form, first, texts) for first in form.firsts)
+        )
+
+    def _form(self, name: str) -> Form | None:
+        return {"pdf": self.form, "fax": self.fax.form if self.fax else None}.get(name)
 
 
 def look_of(records: Records, letter: Letter, order: Order) -> Look:
@@ -74,6 +84,18 @@ def choose_other(form: Form, letter: Letter) -> Letter | None:
         texts[slot] = next(common, texts[slot])
     other = with_texts(letter, texts)
     return other if shape_of(other) == form.shape else None
+
+
+def _is_usual(form: Form, first: First, texts: Iterable[Text]) -> bool:
+    """Say whether every letter of these texts meets a glyph of two characters as the usual one first."""
+    for slot in first.slots:
+        own = [text for name, text in texts if name == form.slots[slot]]
+        spots = [(text.find(first.usual), text.find(first.other)) for text in own]
+        if any(other >= 0 and (usual < 0 or other < usual) for usual, other in spots):
+            return False
+        if own and all(usual >= 0 for usual, _ in spots):
+            return True
+    return not first.needed
 
 
 def _can_set(form: Form, texts: Iterable[Text]) -> bool:

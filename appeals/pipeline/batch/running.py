@@ -107,7 +107,7 @@ def _make_presses(room: Workroom, groups: Mapping[Look, Group], tell: Tell) -> I
 
 def _count_slow(room: Workroom, groups: Mapping[Look, Group]) -> int:
     """Count the letters that have to be laid out one by one, or may have to be."""
-    return sum(group.count for look, group in groups.items() if not room.is_quick(look, group.texts))
+    return sum(group.count for look, group in groups.items() if not room.are_quick(look, group.texts))
 
 
 def _prepare(room: Workroom, crew: Crew, batch: Batch, known: Known, tell: Tell) -> None:

@@ -1,7 +1,7 @@
 """Where a batch is made: one process's records, desk and forms; each step is a function of the letters it is given."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from appeals.formats import RUN_FORMATS
@@ -98,16 +98,25 @@ class Workroom:
             found.notes.update(dict.fromkeys(find_notes(made, self.order.formats)))
         return found
 
-    def is_quick(self, look: Look, texts: Iterable[Text]) -> bool:
-        """Say whether letters can be made without laying out one of them."""
-        press, names = self.presses.get(look), set(self.order.formats) - WITHOUT_PAGES - RUN_FORMATS.keys()
-        return not names or (press is not None and all(press.serves(name, texts) for name in names))
+    def are_quick(self, look: Look, texts: Collection[Text]) -> bool:
+        """Say whether all letters of a look, which have these texts, can be made without laying out one of them."""
+        press, names = self.presses.get(look), self._laid_out()
+        return not names or (press is not None and all(press.serves_all(name, texts) for name in names))
+
+    def _is_quick(self, letter: Letter, look: Look) -> bool:
+        """Say whether a letter can be made without laying it out."""
+        press, names = self.presses.get(look), self._laid_out()
+        return not names or (press is not None and all(press.serves(name, letter) for name in names))
+
+    def _laid_out(self) -> set[str]:
+        """Name the formats of the order that have pages of each letter."""
+        return set(self.order.formats) - WITHOUT_PAGES - RUN_FORMATS.keys()
 
     def prepare(self, task: Task) -> Produced:
         """Lay out the letters that no press serves, out of sight, so that what does not fit is known beforehand."""
         done = Produced()
         for one in self._look_at(task):
-            if one.line or self.is_quick(one.look, texts_of(one.letter)):
+            if one.line or self._is_quick(one.letter, one.look):
                 continue
             try:
                 documents = self._render(one.letter, ())

@@ -4,12 +4,12 @@
   // Milliseconds without a key before a picture is asked for. Where pictures take long, because many people write at
   // once, each asks less often. tools/load.py does as is done here.
   const [PAUSE, PATIENT, SLOWER, LONGEST] = [150, 400, 3, 2000];
-  let took = Number(form.dataset.took); // how long pictures take at present
   const faults = document.getElementById("faults");
   if (faults) faults.focus();
   const form = document.getElementById("letter");
   if (!form) return;
   const status = document.getElementById("status");
+  let took = Number(form.dataset.took); // how long pictures take at present
   let timer = 0;
   let running = false;
   let again = false;

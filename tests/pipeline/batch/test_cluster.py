@@ -8,9 +8,9 @@ import pytest
 from machines import Machines, begin, call, may_mount
 from many import CASE, lay_out
 
-LETTERS = 40
+LETTERS = 24
 ORDER = ("write", CASE, "--tag", "many", "--as", "pdf,text", "--jobs", "1")
-IMPATIENT = "from appeals.pipeline.batch import cluster; cluster.ANSWER = 1"
+IMPATIENT = "from appeals.pipeline.batch import cluster; cluster.ANSWER = 0.3"
 OTHER = "import appeals; appeals.__version__ = '0.0.0'"
 
 
@@ -76,9 +76,10 @@ def test_a_cluster_makes_the_same_bytes(folder: Path, machines: Machines) -> Non
         assert contents(folder / "outbox" / "apart") == alone
 
 
-def test_without_a_scheduler(folder: Path) -> None:
+def test_without_a_scheduler(tmp_path: Path) -> None:
     """Where none answers, a sentence says so, and nothing is written."""
     pytest.importorskip("distributed")
+    folder = lay_out(tmp_path / "records", 1)
     made = call(folder, *ORDER, "--scheduler", "tcp://127.0.0.1:9", "--batch", "none", first=IMPATIENT)
     assert made.returncode == 2
     assert made.stderr.startswith("no scheduler answers at tcp://127.0.0.1:9\n    mend: "), made.stderr
