@@ -1,10 +1,18 @@
 """Folders of many invented recipients and senders, for batches; nobody of these names exists."""
 
+import json
 import shutil
+from datetime import date
 from pathlib import Path
+from typing import Any
+
+from appeals import Batch, By, Order, Workspace, open_room, write_batch
+from appeals.pipeline.batch.planning import Tell, silent
 
 HOUSE = Path(__file__).parents[1]
 CASE = "forced-returns-2003"
+TODAY = date(2003, 3, 20)
+BOTH = ("pdf", "text")
 FAMILIES = ("Ångström", "Čapek", "da Silva", "Eßer", "Fjord", "García", "Häkkinen", "Łukasz", "O’Brien", "Říha", "Žák")
 SOURCE = "source: {title: Invented list, by: Nobody, date: 2003-01-01}"
 
@@ -91,3 +99,28 @@ def volunteers(count: int) -> str:
     """Write a table of volunteers, one a line."""
     rows = (f"row-{number},Kim Row {number},Lane {number},10115 Berlin,DE,de,Berlin,true\n" for number in range(count))
     return "id,name,line1,line2,country,language,place,invented\n" + "".join(rows)
+
+
+def order_of(**asked: Any) -> Order:
+    """Ask for the letters of the case to everyone."""
+    return Order(**{"cases": (CASE,), "tags": ("many",), "formats": BOTH} | asked)
+
+
+def run(folder: Path, out: Path, by: By | None = None, tell: Tell = silent, **asked: Any) -> Batch:
+    """Write the letters of the case to everyone into a batch."""
+    opened = open_room(Workspace(folder), order_of(**asked), TODAY, keep_going=bool(by and by.keep_going))
+    return write_batch(opened.room, out, by or By(), tell=tell)
+
+
+def ledger(out: Path) -> list[dict[str, Any]]:
+    """Read the lines of the ledger."""
+    return [json.loads(line) for line in (out / "letters.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    """Read every file that a user sees; where there is no folder there is none."""
+    return (
+        {}
+        if not out.exists()
+        else {path.name: path.read_bytes() for path in out.iterdir() if not path.name.startswith(".")}
+    )

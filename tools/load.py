@@ -1,8 +1,8 @@
 """How the form of `appeals serve` bears many people at once: a real server, and people who type as people do.
 
 Each opens the form of a case and types a name, an address and a paragraph, key by key, with the pauses that people
-make. A picture is asked for as the page's script asks for it: after a pause, one at a time, the latest last. Told are
-how long the server took, how long it was from the last key to the picture, and how many asks failed.
+make. A picture is asked for as the page's script asks for it: after the pause that the server names, one at a time, the
+latest last. Told are how long the server took, how long it was from the last key to the picture, and how many failed.
 
     python tools/load.py                  # one person, then fifty
     python tools/load.py --people 100 --workers 4
@@ -25,10 +25,9 @@ from urllib.parse import urlencode, urlsplit
 
 HOUSE = Path(__file__).parents[1]
 CASE = "forced-returns-2003"
-# As in static/appeals.js: the pause before a picture is asked for, and how it grows where pictures take long; seconds.
-PAUSE, PATIENT, SLOWER, LONGEST = 0.15, 0.4, 3, 2.0
 KEY = 0.2  # seconds between keys, on average: 60 words a minute
 THOUGHT = (0.8, 2.5)  # seconds between fields and sentences
+SPREAD = 10.0  # seconds in which all begin
 STREETS, TOWNS = ("Lindenweg", "Mill Lane", "Rue des Fleurs", "Bergstraße"), ("10117 Berlin", "Bristol", "8000 Zürich")
 SENTENCES = (
     "I teach at a school, and among my pupils are children who fled.",
@@ -67,7 +66,7 @@ def imagine(number: int) -> Typing:
     texts = {
         "name": f"Person {number} Example",
         "address": f"{chance.choice(STREETS)} {number}\n{chance.choice(TOWNS)}",
-        "words": " ".join(chance.sample(SENTENCES, 2)),
+        "words": " ".join(chance.sample(SENTENCES, chance.randint(1, 3))),
     }
     keys = [name for name, text in texts.items() for _ in text]
     gaps = []
@@ -99,10 +98,9 @@ def write_letter(address: str, number: int, told: Told) -> None:
     hidden = {name: re.search(rf'name="{name}" value="([^"]*)"', page)[1] for name in ("mark", "form", "lang")}  # type: ignore[index]
     headers = {"Host": where.netloc, "Origin": address, "Cookie": cookie}
     headers["Content-Type"] = "application/x-www-form-urlencoded"
-    took = int(re.search(r'data-took="(\d+)"', page)[1]) / 1000  # type: ignore[index]
+    pause = int(re.search(r'data-pause="(\d+)"', page)[1]) / 1000  # type: ignore[index]
     typing, sent, began = imagine(number), 0, time.perf_counter()
     while sent < len(typing.times):
-        pause = PAUSE if took < PATIENT else min(took * SLOWER, LONGEST)
         sent, when = next_asked(typing, sent, time.perf_counter() - began, pause)
         time.sleep(max(0.0, began + when - time.perf_counter()))
         body = urlencode({**hidden, **typing.state(sent), "to": "cn-premier", "country": "DE", "language": "en"})
@@ -111,8 +109,9 @@ def write_letter(address: str, number: int, told: Told) -> None:
         answer = line.getresponse()
         content = answer.read()
         end = time.perf_counter()
-        took = end - start
-        told.server.append(took)
+        if asked := re.search(rb'"pause":\s*(\d+)', content):
+            pause = int(asked[1]) / 1000
+        told.server.append(end - start)
         told.eye.append(end - began - typing.times[sent - 1])
         if answer.status != http.client.OK or content.count(b"data:image/png") != 2:  # noqa: PLR2004 -- pages
             told.failures.append(f"{answer.status} {content[:80]!r}")
@@ -125,12 +124,12 @@ def part(values: list[float], share: float) -> float:
 
 
 def measure(address: str, people: int) -> Told:
-    """Let so many people write at once, their beginnings spread over three seconds."""
+    """Let so many people write at once, their beginnings spread over ten seconds."""
     told = Told()
     threads = [threading.Thread(target=write_letter, args=(address, number, told)) for number in range(people)]
     for thread in threads:
         thread.start()
-        time.sleep(3 / people if people > 1 else 0)
+        time.sleep(SPREAD / people if people > 1 else 0)
     for thread in threads:
         thread.join()
     return told

@@ -1,5 +1,7 @@
 """What is asked for a case."""
 
+from dataclasses import replace
+
 from appeals.cli.case_people import ask_people_anew, ask_person
 from appeals.cli.figures import ask_figures
 from appeals.cli.interview import Interview, Question
@@ -28,8 +30,11 @@ REQUESTS = Question(
     "We respectfully ask you …",
     "  One request, going on from “We respectfully ask you”: “to tell the families where their relatives are”.",
 )
+# How a letter goes on to its requests, without the courtesy that may be left out.
+OPENINGS = ("We respectfully ask you", "We ask you", "Wir bitten Sie höflich", "Wir bitten Sie")
 PROMPTS = "  Hints for the personal paragraph: “why this matters to you”, “what links your town with the country”."
 NEVER = "  A letter that holds it is refused: the name of a place where people hide, for instance."
+BITTEN = "  One request, going on from “Wir bitten Sie höflich”: “den Familien mitzuteilen, wo ihre Angehörigen sind”."
 KINDS = {
     "appeal": "a letter to an office that can act",
     "urgent-action": "a short letter that cannot wait",
@@ -71,15 +76,15 @@ def _ask_facts(interview: Interview) -> None:
 
 
 def _ask_requests(interview: Interview) -> None:
-    interview.ask_rows(REQUESTS, "… and; Enter: no more", _request)
+    german = interview.get("language") == "de"
+    question = replace(REQUESTS, words="Wir bitten Sie höflich, …", explain=BITTEN) if german else REQUESTS
+    interview.ask_rows(question, "… and; Enter: no more", _request)
 
 
 def _request(typed: str) -> str:
     """Take off what the letter says itself."""
-    for opening in ("We respectfully ask you", "We ask you"):
-        if typed.casefold().startswith(opening.casefold()):
-            typed = typed[len(opening) :].strip()
-    return typed
+    opening = next((words for words in OPENINGS if typed.casefold().startswith(words.casefold())), "")
+    return typed[len(opening) :].removeprefix(",").strip()
 
 
 def _shown_facts(interview: Interview) -> str:

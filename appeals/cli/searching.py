@@ -27,7 +27,8 @@ WIDTH = 100  # columns that are easily read
 def ask_recipients(interview: Interview, question: Question) -> None:
     """Offer the recipients of the folder, those of the state first; take them by number, id or words."""
     shown: Sequence[FoundRecipient] = find_recipients(interview.records, "", interview.get("state"))[:ROWS]
-    offer = shown[0].id if question.needed and shown else ""
+    near = shown and interview.get("state") == shown[0].state
+    offer = shown[0].id if question.needed and near else ""  # who answers for another state must be meant
     _list_recipients(shown)
     while typed := interview.hear(Question("", question.words, question.explain, offer, question.needed)):
         try:

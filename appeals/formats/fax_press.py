@@ -2,48 +2,55 @@
 
 The pages of the fax edition are drawn once. Where the fields of a letter stand is known from what is drawn there, so
 that the rows between them are coded once as well; each letter's own rows are drawn from its own PDF and put between
-them. Several letters are drawn from one file, so that their fonts are read once.
+them. Several letters are drawn from one file, so that their fonts are read once. Rows that say what they said in an
+earlier letter, as those with the address do when many write to the same office, are not drawn again.
 """
 
-import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from math import ceil, floor
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import ceil
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops
 
 from appeals.formats.binding import Bound, bind
+from appeals.formats.fax_bands import Band, draw_band, is_inside, join_bands, list_rows, span_rows, widen
 from appeals.formats.fax_coding import encode
+from appeals.formats.lightening import lighten
 from appeals.formats.press import Form, fill
-from appeals.formats.press.fields import list_texts
-from appeals.formats.raster import ASIDE, CUT, PEN, Sheet, draw_pages
+from appeals.formats.press.fields import list_texts, with_texts
+from appeals.formats.press.form import read_texts
+from appeals.formats.raster import PEN, Sheet, draw_page, draw_pages
 from appeals.formats.splicing import Rows, code_rows, join_rows
-from appeals.formats.tiff import DOWN, WIDTH, Fax, FaxPage, write_tiff
+from appeals.formats.tiff import WIDTH, Fax, write_tiff
 from appeals.formats.tiff_reader import read_fax
 from appeals.model.document import Paper
 from appeals.model.fax import Coding, FaxSetup
 from appeals.model.letter import Letter
 from appeals.problems import AppealsError
 
-SET = re.compile(rb"1 0 0 -1 \S+ (\S+) Tm\n/\S+ (\S+) Tf")  # where a line stands and how large it is, in CSS pixels
-PIXELS = 96  # an inch
-ABOVE, BELOW = 1.3, 0.6  # of the size of a line: more than any letter of the face reaches
 CARRIED: Coding = "mmr"
 END = 24  # bits that end a page of it
+ROOM = 4096  # coded bands that are kept, of some thousand bytes each
 Filled = tuple[bytes, tuple[int, ...]]  # the file, and the bytes of each page as the line carries it
-Band = tuple[int, int]  # rows, the second one no longer in it
+Key = tuple[int | str, ...]  # page, band, and the texts of its slots
+Pages = Sequence[Image.Image]
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Rows as they stand in the file, and how many bits they are in the coding that two machines of today agree on."""
+
+    rows: Rows
+    carried: int
 
 
 @dataclass(frozen=True, slots=True)
 class FaxSheet:
-    """One page of the form: the bands of rows that are drawn for each letter, and what stands around them."""
+    """One page of the form: the bands that are drawn for each letter, and what stands around them."""
 
     bands: tuple[Band, ...]
-    around: tuple[Rows, ...]
-    carried: int  # bits of what stands around the bands, in the coding that two machines of today agree on
+    around: tuple[Coded, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,7 @@ class FaxForm:
     sheet: Sheet
     sheets: tuple[FaxSheet, ...]
     fixed: tuple[tuple[int, str], ...]  # slots that say the same in all of them, and what
+    known: dict[Key, Coded | None] = field(default_factory=dict, compare=False)  # bands that were drawn
 
 
 def make_fax_form(form: Form, letter: Letter, other: Letter, setup: FaxSetup, paper: Paper) -> FaxForm | None:
@@ -70,69 +78,85 @@ def make_fax_form(form: Form, letter: Letter, other: Letter, setup: FaxSetup, pa
         one, two = draw_pages(contents[0], sheet), draw_pages(contents[1], sheet)
     except AppealsError:
         return None  # the slow road says it
+    bands = _find_bands(form, (letter, one), other, sheet)
+    if bands is None or len(one) != len(two):
+        return None
+    sheets = tuple(_cut_sheet(pair, bands[page], setup) for page, pair in enumerate(zip(one, two, strict=True)))
     texts, others = list_texts(letter), list_texts(other)
-    varying = {slot for slot, pair in enumerate(zip(texts, others, strict=True)) if pair[0] != pair[1]}
-    bands = [band for slot, table in form.places if slot in varying for band in find_bands(table.values(), sheet)]
-    sheets = [_cut_sheet(pair, bands, setup) for pair in zip(one, two, strict=True)]
-    if not all(sheets) or len(one) != len(two):
-        return None
-    fixed = tuple((slot, text) for slot, text in enumerate(texts) if slot not in varying)
-    made = FaxForm(form, setup, sheet, tuple(filter(None, sheets)), fixed)
-    return made if _is_same(made, letter, one) and _is_same(made, other, two) else None
+    fixed = tuple((slot, text) for slot, text in enumerate(texts) if text == others[slot])
+    made = FaxForm(form, setup, sheet, sheets, fixed)
+    return next((each for each in (_lighten(made), made) if _serves(each, (letter, one), (other, two))), None)
 
 
-def find_bands(drawn: Collection[bytes], sheet: Sheet) -> Iterator[Band]:
-    """Find the rows in which what may be drawn in a field can stand."""
-    scale = DOWN[sheet.resolution] / PIXELS
-    for y, size in {found for content in drawn for found in SET.findall(content)}:
-        top, bottom = float(y) - ABOVE * float(size), float(y) + BELOW * float(size)
-        yield max(0, floor(top * scale)), min(sheet.rows, ceil(bottom * scale))
+def _find_bands(form: Form, first: tuple[Letter, Pages], other: Letter, sheet: Sheet) -> tuple[list[Band], ...] | None:
+    """Change one field after the other and see where it stands; None where it stands in rows that are not its own."""
+    letter, before = first
+    texts = list_texts(letter)
+    bands: tuple[list[Band], ...] = tuple([] for _ in before)
+    slots: list[int] = []
+    for slot, text in enumerate(list_texts(other)):
+        if text == texts[slot]:
+            continue
+        texts[slot] = text
+        slots.append(slot)
+        content = fill(form, with_texts(letter, texts))
+        if content is None:
+            continue  # it goes only with another: both are changed together
+        own = {rows for each in slots for rows in list_rows(form, each, sheet)}
+        after = _draw_plain(content, sheet)
+        here = [Band(top, bottom, tuple(slots)) for top, bottom in own]
+        for page, pair in enumerate(zip(before, after, strict=True)):
+            differs = ImageChops.logical_xor(*pair)
+            bands[page].extend(widen(pair, band) for band in here if differs.crop(band.frame).getbbox())
+            for band in here:
+                differs.paste(0, band.frame)
+            if differs.getbbox():
+                return None
+        before, slots = after, []
+    return bands
 
 
-def _cut_sheet(pair: tuple[Image.Image, Image.Image], bands: Sequence[Band], setup: FaxSetup) -> FaxSheet | None:
-    """Cut a page into bands that differ and rows that do not; None where it differs outside its bands."""
-    differs = ImageChops.logical_xor(*pair)
-    own = [band for band in bands if differs.crop((0, band[0], WIDTH, band[1])).getbbox()]
-    joined = _join(_widen(pair, band) for band in own)
-    inside = differs.copy()
-    for top, bottom in joined:
-        inside.paste(0, (0, top, WIDTH, bottom))
-    if inside.getbbox():
-        return None
-    edges = [0, *(row for band in joined for row in band), pair[0].height]
+def _draw_plain(content: bytes, sheet: Sheet) -> Pages:
+    """Draw the pages of a letter without looking for faults."""
+    with PEN:
+        document = pypdfium2.PdfDocument(content)
+        try:
+            return tuple(draw_page(page, sheet)[0] for page in document)
+        finally:
+            document.close()
+
+
+def _cut_sheet(pair: tuple[Image.Image, Image.Image], bands: Sequence[Band], setup: FaxSetup) -> FaxSheet:
+    """Cut a page into bands that differ and rows that do not."""
+    joined = join_bands(widen(pair, band) for band in bands)
+    edges = [0, *(row for band in joined for row in (band.top, band.bottom)), pair[0].height]
     gaps = [(edges[spot], edges[spot + 1]) for spot in range(0, len(edges), 2)]
-    around = tuple(code_rows(pair[0].crop((0, top, WIDTH, bottom)), setup.coding) for top, bottom in gaps)
-    carried = sum(code_rows(pair[0].crop((0, top, WIDTH, bottom)), CARRIED).length for top, bottom in gaps)
-    return FaxSheet(joined, around, carried)
+    around = (_code(pair[0].crop((0, top, WIDTH, bottom)), setup.coding) for top, bottom in gaps)
+    return FaxSheet(joined, tuple(around))
 
 
-def _widen(pair: tuple[Image.Image, Image.Image], band: Band) -> Band:
-    """Widen a band until the row above it and its own last row are white, so that it can be cut out in any coding."""
-    top, bottom = band
-    while top > 0 and _is_black(pair, top - 1):
-        top -= 1
-    while bottom < pair[0].height and _is_black(pair, bottom - 1):
-        bottom += 1
-    return top, bottom
+def _code(picture: Image.Image, coding: Coding) -> Coded:
+    rows = code_rows(picture, coding)
+    return Coded(rows, rows.length if coding == CARRIED else code_rows(picture, CARRIED).length)
 
 
-def _is_black(pair: tuple[Image.Image, Image.Image], row: int) -> bool:
-    """Say whether there is any black in a row of either page."""
-    return any(page.crop((0, row, WIDTH, row + 1)).getbbox() for page in pair)
+def _lighten(form: FaxForm) -> FaxForm:
+    """Leave out of the pages what stands in no band of any of them."""
+    bands = [band for sheet in form.sheets for band in sheet.bands]
+
+    def is_drawn(foot: float, size: float) -> bool:
+        top, bottom = span_rows(foot, size, form.sheet)
+        return any(top < band.bottom and band.top < bottom for band in bands)
+
+    return replace(form, form=lighten(form.form, is_drawn), known={})
 
 
-def _join(bands: Iterator[Band]) -> tuple[Band, ...]:
-    """Join bands that touch."""
-    joined: list[Band] = []
-    for top, bottom in sorted(bands):
-        if joined and top <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(bottom, joined[-1][1]))
-        else:
-            joined.append((top, bottom))
-    return tuple(joined)
+def _serves(form: FaxForm, *drawn: tuple[Letter, Pages]) -> bool:
+    """Say whether these letters come out of a form as their pages were drawn."""
+    return all(_is_same(form, letter, pages) for letter, pages in drawn)
 
 
-def _is_same(form: FaxForm, letter: Letter, drawn: Sequence[Image.Image]) -> bool:
+def _is_same(form: FaxForm, letter: Letter, drawn: Pages) -> bool:
     """Say whether a letter comes out as when its pages are coded whole, and whether a strict reader takes it."""
     (filled,) = fill_faxes(form, [letter])
     content, sizes = filled or (b"", ())
@@ -147,65 +171,80 @@ def _is_same(form: FaxForm, letter: Letter, drawn: Sequence[Image.Image]) -> boo
 
 def fill_faxes(form: FaxForm, letters: Sequence[Letter]) -> tuple[Filled | None, ...]:
     """Make the TIFF of each letter; None for one that the form does not serve, which then goes the slow road."""
-    contents = [fill(form.form, letter) if _is_served(form, letter) else None for letter in letters]
-    served = [content for content in contents if content is not None]
-    if not served:
-        return (None,) * len(letters)
+    keys = [_list_keys(form, letter) for letter in letters]
+    if len(form.known) > ROOM:
+        form.known.clear()
+    wanted = dict.fromkeys(key for own in keys if own for page in own for key in page)
+    drawn = {key: form.known[key] for key in wanted if key in form.known}
+    fresh: list[tuple[Letter, Sequence[Key]]] = []
+    for letter, own in zip(letters, keys, strict=True):
+        missing = [key for page in own or () for key in page if key not in drawn]
+        if missing:
+            fresh.append((letter, missing))
+            drawn.update(dict.fromkeys(missing))
+    made = _draw_all(form, fresh)
+    form.known.update(made)
+    drawn.update(made)
+    return tuple(_put_together(form, own, drawn) if own is not None else None for own in keys)
+
+
+def _list_keys(form: FaxForm, letter: Letter) -> list[list[Key]] | None:
+    """List by page what the bands of a letter hang on; None where the form does not serve for it."""
+    texts = read_texts(form.form, letter)
+    if texts is None or any(texts[slot] != text for slot, text in form.fixed):
+        return None
+    return [
+        [(page, number, *(texts[slot] for slot in band.slots)) for number, band in enumerate(sheet.bands)]
+        for page, sheet in enumerate(form.sheets)
+    ]
+
+
+def _draw_all(form: FaxForm, fresh: Sequence[tuple[Letter, Sequence[Key]]]) -> Mapping[Key, Coded | None]:
+    """Draw bands of several letters from one file; None for one that reaches where it must not."""
+    made: dict[Key, Coded | None] = {}
+    contents = [content for letter, _ in fresh if (content := fill(form.form, letter)) is not None]
+    if not contents:
+        return made
     parts: list[bytes] = []
-    bind((Bound("", content) for content in served), parts.append)
-    made = iter(_draw_all(form, b"".join(parts), len(served)))
-    return tuple(None if content is None else next(made) for content in contents)
-
-
-def _is_served(form: FaxForm, letter: Letter) -> bool:
-    texts = list_texts(letter)
-    return len(texts) == len(form.form.slots) and all(texts[slot] == text for slot, text in form.fixed)
-
-
-def _draw_all(form: FaxForm, bound: bytes, count: int) -> Iterator[Filled | None]:
-    """Draw the bands of every letter of a bound file, and put each into its form."""
+    bind((Bound("", content) for content in contents), parts.append)
     each = len(form.sheets) + len(form.sheets) % 2  # each letter begins on the front of a sheet
     with PEN:
-        document = pypdfium2.PdfDocument(bound)
+        document = pypdfium2.PdfDocument(b"".join(parts))
         try:
-            for number in range(count):
-                first = number * each
-                filled = [_fill_sheet(document, first + index, form, index) for index in range(len(form.sheets))]
-                sound = [page for page in filled if page]
-                pages = tuple(page for page, _ in sound)
-                content = write_tiff(Fax(form.setup.coding, form.setup.resolution, pages))
-                yield (content, tuple(size for _, size in sound)) if len(sound) == len(filled) else None
+            for number, (_, keys) in enumerate(fresh):
+                made.update(_draw_bands(form, document, number * each, keys))
         finally:
             document.close()
+    return made
 
 
-def _fill_sheet(document: pypdfium2.PdfDocument, number: int, form: FaxForm, index: int) -> tuple[FaxPage, int] | None:
-    """Draw the bands of one page and put them between what is shared; None where they reach where they must not."""
-    own, coding = form.sheets[index], form.setup.coding
-    parts, carried = [own.around[0]], own.carried
-    page = document[number] if own.bands else None
-    for band, after in zip(own.bands, own.around[1:], strict=True):
-        picture = _draw_band(page, form.sheet, band)
-        box = picture.getbbox()
-        if box and (box[0] < ASIDE or box[2] > WIDTH - ASIDE or box[3] == picture.height):
-            return None
-        parts += (code_rows(picture, coding), after)
-        carried += parts[-2].length if coding == CARRIED else code_rows(picture, CARRIED).length
-    if page:
-        page.close()
-    return join_rows(tuple(parts), coding), ceil((carried + END) / 8)
+def _draw_bands(
+    form: FaxForm, document: pypdfium2.PdfDocument, first: int, keys: Sequence[Key]
+) -> Mapping[Key, Coded | None]:
+    """Draw bands of one letter, whose first page has this number."""
+    made: dict[Key, Coded | None] = {}
+    for page, sheet in enumerate(form.sheets):
+        own = [key for key in keys if key[0] == page]
+        lent = document[first + page] if own else None
+        for key in own:
+            band = sheet.bands[int(key[1])]
+            picture = draw_band(lent, form.sheet, band)
+            made[key] = _code(picture, form.setup.coding) if is_inside(picture, band, form.sheet) else None
+        if lent:
+            lent.close()
+    return made
 
 
-def _draw_band(page: pypdfium2.PdfPage, sheet: Sheet, band: Band) -> Image.Image:
-    """Draw some rows of a page just as they come out when the whole page is drawn."""
-    top, bottom = band
-    across, down = sheet.drawn
-    bitmap = pypdfium2.PdfBitmap.new_native(WIDTH, bottom - top, pdfium.FPDFBitmap_Gray)
-    try:
-        pdfium.FPDFBitmap_FillRect(bitmap.raw, 0, 0, WIDTH, bottom - top, 0xFFFFFFFF)
-        pdfium.FPDF_RenderPageBitmap(bitmap.raw, page.raw, (WIDTH - across) // 2, -top, across, down, 0, 0)
-        rows: Any = memoryview(bitmap.buffer).cast("B")  # a view of memory, which Pillow's types do not know
-        grey = Image.frombuffer("L", (WIDTH, bottom - top), rows, "raw", "L", bitmap.stride, 1)
-        return grey.point(CUT, "1")
-    finally:
-        bitmap.close()
+def _put_together(form: FaxForm, keys: Sequence[Sequence[Key]], drawn: Mapping[Key, Coded | None]) -> Filled | None:
+    """Put the bands of a letter between what all letters share; None where one of them could not be drawn."""
+    pages, sizes = [], []
+    for sheet, own in zip(form.sheets, keys, strict=True):
+        parts = [sheet.around[0]]
+        for key, after in zip(own, sheet.around[1:], strict=True):
+            band = drawn[key]
+            if band is None:
+                return None
+            parts += (band, after)
+        pages.append(join_rows(tuple([part.rows for part in parts]), form.setup.coding))
+        sizes.append(ceil((sum(part.carried for part in parts) + END) / 8))
+    return write_tiff(Fax(form.setup.coding, form.setup.resolution, tuple(pages))), tuple(sizes)

@@ -29,14 +29,16 @@ def code_rows(picture: Image.Image, coding: Coding) -> Rows:
     """Code the rows of a picture of mode "1" in which 1 is black.
 
     Where the last of them ends is not said in what comes out, and its own bits may be noughts; so a mark of known bits
-    is coded behind it, and its end looked for.
+    is coded behind it, and its end looked for. A white row of MH ends in such bits itself.
     """
     if not picture.height:
         return Rows(0, 0, 0)
     marked, mark = picture, END_OF_BLOCK
     if coding == "mh":
-        marked, mark = Image.new("1", (WIDTH, picture.height + 1)), WHITE_ROW
-        marked.paste(picture)
+        mark = ""
+        if picture.crop((0, picture.height - 1, WIDTH, picture.height)).getbbox():
+            marked, mark = Image.new("1", (WIDTH, picture.height + 1)), WHITE_ROW
+            marked.paste(picture)
     strip = flip(encode(marked, coding))
     bits, length = int.from_bytes(strip, "big"), 8 * len(strip)
     noughts = (bits & -bits).bit_length() - 1

@@ -113,7 +113,8 @@ class Answers:
             part: self.speech().page(f"_{part}.html.j2", **shown, case=case.id, faults=faults)
             for part in ("sheet", "beside")
         }
-        return make_response(jsonify(faults=faults, advice=self._advice(answer), **told))
+        pause = self.press.pace(request.form.get("form", "")[:FORM_ID])
+        return make_response(jsonify(faults=faults, advice=self._advice(answer), pause=pause, **told))
 
     def download(self, name: str, form: str) -> Response:
         """Give the letter as a file; where something is at fault, the form again with what is marked."""
@@ -151,9 +152,8 @@ class Answers:
         shown = show_form(speech, case, entry) | show_letter(answer, sample=not (entry.name and entry.address))
         old = "" if g.marked else speech.words.word("old_page")
         said = {"faults": say_faults(speech, faults), "old": old, "advice": self._advice(answer)}
-        return self.page(
-            "letter.html.j2", status, **shown, **said, took=self.press.took, form=secrets.token_urlsafe(FORM_ID // 2)
-        )
+        form = secrets.token_urlsafe(FORM_ID // 2)
+        return self.page("letter.html.j2", status, **shown, **said, form=form, pause=self.press.pace(form))
 
     def _advice(self, answer: Answer | None) -> str:
         """Put into one line what in the sender's own words might be better."""

@@ -14,6 +14,9 @@ KEPT = 64  # answers; about 150 kB each
 WAITING = 120  # asks that may wait before a further one is sent away
 PATIENCE = 60.0  # seconds
 WEIGHT = 0.2  # of the latest answer in how long one takes at present
+# How long a form waits after a key, in seconds: longer where many write, so that no queue grows (see tools/load.py).
+PRESENT = 8.0  # without a word for longer, a form counts as left
+SHORTEST, LONGEST, SHARE, SLOW = 0.15, 1.5, 0.5, 8
 
 Key = tuple[int, Ask]  # the edition of the records, and what is asked of it
 
@@ -41,13 +44,14 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def work(folder: str, edition: int, ask: Ask) -> Answer:
-    """Answer an ask; records that were written since are read first."""
+def work(folder: str, edition: int, ask: Ask) -> tuple[Answer, float]:
+    """Answer an ask, and tell how many seconds it took; records that were written since are read first."""
+    start = monotonic()
     scribe = _scribes[folder]
     if scribe.edition != edition:
         scribe.read()
         scribe.edition = edition
-    return scribe.answer(ask)
+    return scribe.answer(ask), monotonic() - start
 
 
 class Press:
@@ -56,9 +60,12 @@ class Press:
     def __init__(self, scribe: Scribe, workers: int) -> None:
         """Start the processes; each reads the records for itself."""
         self.scribe, self.workers = scribe, workers
-        self.took = 0  # milliseconds that an answer takes at present
+        self._took = 0.0  # seconds that an answer takes at present
+        self._seen: dict[str, float] = {}  # when each form last said a word
         self._kept: OrderedDict[Key, Answer] = OrderedDict()
-        self._asked: dict[Key, tuple[Future[Answer], int]] = {}  # what is being answered, and how many wait for it
+        self._asked: dict[
+            Key, tuple[Future[tuple[Answer, float]], int]
+        ] = {}  # what is being answered, and how many wait for it
         self._latest: dict[str, Key] = {}  # of each form
         self._waiting = 0
         self._lock = Lock()
@@ -72,7 +79,7 @@ class Press:
         """Let every process make a letter, so that nobody waits for the fonts."""
         if self._pool and ask:
             for future in [self._hand_over(self._pool, ask) for _ in range(self.workers * 2)]:
-                future.result(PATIENCE)
+                _, self._took = future.result(PATIENCE)
 
     def answer(self, ask: Ask, form: str = "") -> Answer:
         """Answer an ask; a later one of the same form takes the place of one that has not begun.
@@ -88,6 +95,14 @@ class Press:
         if not ask.form and not made.problems and not made.in_words:
             self._keep(key, made)
         return made
+
+    def pace(self, form: str) -> int:
+        """Tell a form for how many milliseconds without a key it waits before it asks for a picture."""
+        now = monotonic()
+        with self._lock:
+            self._seen = {other: then for other, then in self._seen.items() if now - then < PRESENT} | {form: now}
+            wanted = len(self._seen) * self._took / max(self.workers, 1) * SHARE
+        return round(1000 * min(max(wanted, SHORTEST), max(LONGEST, SLOW * self._took)))
 
     def renew(self) -> None:
         """Read the folder again, here and, before their next letter, in every process."""
@@ -106,10 +121,9 @@ class Press:
                 self._kept.popitem(last=False)
 
     def _wait(self, key: Key, form: str) -> Answer:
-        start = monotonic()
         future = self._queue(key, form)
         try:
-            made = future.result(PATIENCE)
+            made, took = future.result(PATIENCE)
         except CancelledError as error:
             raise Superseded from error
         except (TimeoutError, BrokenExecutor) as error:
@@ -117,10 +131,10 @@ class Press:
         finally:
             with self._lock:
                 self._leave(key, form, future)
-        self.took = round(WEIGHT * (monotonic() - start) * 1000 + (1 - WEIGHT) * self.took)
+        self._took += WEIGHT * (took - self._took)
         return made
 
-    def _queue(self, key: Key, form: str) -> "Future[Answer]":
+    def _queue(self, key: Key, form: str) -> "Future[tuple[Answer, float]]":
         """Hand an ask over, unless too many wait or the same is being answered already.
 
         One of the same form that has not begun, and that nobody else waits for, is taken back.
@@ -140,7 +154,7 @@ class Press:
                 self._latest[form] = key
             return future
 
-    def _leave(self, key: Key, form: str, future: "Future[Answer]") -> None:
+    def _leave(self, key: Key, form: str, future: "Future[tuple[Answer, float]]") -> None:
         """Wait no longer; what nobody waits for is forgotten."""
         self._waiting -= 1
         if key in self._asked and self._asked[key][0] is future:
@@ -151,7 +165,7 @@ class Press:
         if self._latest.get(form) == key:
             del self._latest[form]
 
-    def _submit(self, ask: Ask) -> "Future[Answer]":
+    def _submit(self, ask: Ask) -> "Future[tuple[Answer, float]]":
         """Hand an ask to a process; where one has died, start anew."""
         try:
             return self._hand_over(self._pool, ask)
@@ -159,7 +173,7 @@ class Press:
             self._pool = self._start()
             return self._hand_over(self._pool, ask)
 
-    def _hand_over(self, pool: ProcessPoolExecutor | None, ask: Ask) -> "Future[Answer]":
+    def _hand_over(self, pool: ProcessPoolExecutor | None, ask: Ask) -> "Future[tuple[Answer, float]]":
         if not pool:
             raise Busy
         return pool.submit(work, str(self.scribe.folder), self.scribe.edition, ask)

@@ -35,6 +35,11 @@ class Speech:
     today: date
 
     @cached_property
+    def told(self) -> dict[str, dict[str, Any]]:
+        """What was told of a case before: it is the same for all who write."""
+        return {}
+
+    @cached_property
     def words(self) -> Language:
         """What the pages say."""
         return Language(self.code, PAGES.words(f"words.{self.code}.toml"))
@@ -149,6 +154,13 @@ def with_samples(entry: Entry, speech: Speech) -> Entry:
 
 def show_form(speech: Speech, case: Case, entry: Entry) -> dict[str, Any]:
     """Gather what the page of the form needs beside the letter."""
+    if case.id not in speech.told:
+        speech.told[case.id] = tell_case(speech, case)
+    return speech.told[case.id] | {"entry": entry}
+
+
+def tell_case(speech: Speech, case: Case) -> dict[str, Any]:
+    """Tell what the page of the form says of a case."""
     try:
         prompts = tuple(tell_prompts(speech.records, case, speech.order(case), speech.today))
     except AppealsError:
@@ -158,7 +170,6 @@ def show_form(speech: Speech, case: Case, entry: Entry) -> dict[str, Any]:
         "title": speech.titles[case.id],
         "deadline": speech.deadline(case),
         "stopped": tell_stopped(speech, case),
-        "entry": entry,
         "recipients": choose_recipients(speech, case),
         "countries": speech.countries,
         "prompts": prompts,

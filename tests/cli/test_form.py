@@ -148,6 +148,19 @@ def test_no_text_of_a_record_breaks_out_of_the_page(desk, make):
     assert "&lt;/script&gt;&lt;script&gt;window.hit = 1" in source
 
 
+def test_a_withheld_name_is_no_reason_by_itself(desk, make):
+    """The sender with whom a page is tried bears nobody's name; that of a person stays out of the page."""
+    case, names = desk / "seeds" / f"{CASE}.yaml", ("Maria Beispiel", "Maria Example")
+    told = "".join(
+        f"\n  - {{id: person-{n}, name: {name}, described: {{en: a teacher}}, visibility: withheld}}"
+        for n, name in enumerate(names)
+    )
+    text = case.read_text(encoding="utf-8").replace("prompts:", f"people:{told}\n\nprompts:", 1)
+    case.write_text(text, encoding="utf-8")
+    page = make(*DATE)
+    assert [name for name in names if name in page] == []
+
+
 def test_what_the_records_do_not_know_is_told(desk, run):
     """An office without an address in that year: a note says so, and the letter names the office alone."""
     done = run("form", CASE, "--to", "cn-foreign-minister", "--language", "en", *DATE, "--out", "page.html")

@@ -181,6 +181,23 @@ def test_a_case_in_german(answer: Answer, run: Run, desk: Path) -> None:
     assert run("check", case.id).exit_code == 0
 
 
+def test_requests_go_on_from_the_letters_own_words(answer: Answer, desk: Path) -> None:
+    """A German letter says “Wir bitten Sie höflich”: the question says it too, and it is taken off what is typed."""
+    typed = after("language", "de")
+    typed = tuple("Wir bitten Sie höflich, ihnen Wasser zu geben" if line == REQUEST else line for line in typed)
+    result = answer("case", *typed)
+    assert "Wir bitten Sie höflich, …" in result.stderr
+    assert read(desk / FILE).requests[0].words.get("de") == "ihnen Wasser zu geben"
+
+
+def test_an_office_of_another_state_is_never_offered(answer: Answer, desk: Path) -> None:
+    """Enter takes the first recipient only where it answers for the state that the case is about."""
+    result = answer("case", *after("state", "Norway", ""))
+    assert "To whom do you write?: " in result.stderr or "To whom do you write? " in result.stderr
+    assert "[cn-premier]" not in result.stderr
+    assert "an answer is needed here" in result.stderr
+
+
 def test_law_is_chosen_by_number(answer: Answer, desk: Path) -> None:
     """What is found is told as it binds the state; its numbers are taken, each once."""
     result = answer("case", *after("law", "non-refoulement", "1 2", "2", "CAT 3", "1", ""))

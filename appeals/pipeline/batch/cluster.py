@@ -128,8 +128,11 @@ class Cluster:
             yield result
 
     def _send(self, stage: Stage) -> tuple[Any, ...]:
-        """Lay the folder and what the step needs before every worker."""
-        return tuple(self._client.scatter([self._base, stage], broadcast=True, timeout=ANSWER))
+        """Lay the folder and what the step needs before every worker.
+
+        By a new name each time: what had the same name in the step before may still be on its way out.
+        """
+        return tuple(self._client.scatter([self._base, stage], broadcast=True, hash=False, timeout=ANSWER))
 
     def _submit(self, step: str, task: Task, sent: tuple[Any, ...]) -> Any:  # noqa: ANN401 -- a future of Dask
         return self._client.submit(take_step, step, task, *sent, pure=False)

@@ -5,20 +5,20 @@ A run may end at any moment. What it has kept is whole and stands in the journal
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import tee
 from pathlib import Path
 from typing import TypeVar
 
 from appeals.formats import RUN_FORMATS
-from appeals.formats.binding import Bound, bind
 from appeals.model.document import Document
 from appeals.pipeline.batch.crew import Crew, Step
 from appeals.pipeline.batch.examining import Group
 from appeals.pipeline.batch.ledger import LEDGER, Known, Line, read_line
 from appeals.pipeline.batch.planning import Tell, examine, silent, tasks_of
 from appeals.pipeline.batch.pressing import PRESSED, WORTH, Look, Press, make_press
+from appeals.pipeline.batch.printing import PRINT, Printing
 from appeals.pipeline.batch.workroom import Problems, Produced, Task, Workroom
 from appeals.pipeline.judging import judge_names
 from appeals.pipeline.rendering import render_all
@@ -27,7 +27,7 @@ from appeals.problems import RecordError
 from appeals.workspace import JOURNAL, Outbox
 
 T = TypeVar("T")
-WORKLIST, PRINT = "worklist.csv", "print.pdf"
+WORKLIST = "worklist.csv"
 TASK = 100  # letters that are made again at most when a process is lost
 
 
@@ -120,26 +120,32 @@ def _prepare(room: Workroom, crew: Crew, batch: Batch, known: Known, tell: Tell)
 
 
 def _produce(room: Workroom, crew: Crew, batch: Batch, known: Known, tell: Tell) -> None:
-    """Make every letter that can be made; its line stands in the journal as soon as its files stand in the folder."""
+    """Make every letter that can be made; its line stands in the journal as soon as its files stand in the folder.
+
+    Where nothing was there before, the letters are bound while others are still being made.
+    """
     outbox = _outbox(room)
-    with (
-        outbox.filling(WORKLIST) as worklist,
-        outbox.journal() as journal,
-        _taking(crew, Workroom.produce, _tasks(room, known, crew), room) as taken,
-    ):
+    with ExitStack() as stack:
+        printing = Printing(outbox, stack)
+        worklist, journal = stack.enter_context(outbox.filling(WORKLIST)), stack.enter_context(outbox.journal())
         worklist.write(head_of_worklist())
+        taken = stack.enter_context(_taking(crew, Workroom.produce, _tasks(room, known, crew), room))
         for task, done in taken:
             for document in done.documents:
                 outbox.keep(document.name, document.content)
             batch.problems.update(done.problems)
             batch.count.update(done.count)
-            journal.writelines(_lines(room, batch, task, done))
+            lines = tuple(_lines(room, batch, task, done))
+            journal.writelines(lines)
             journal.flush()
             worklist.write(rows_of_worklist(done.errands))
+            for line in lines if not known else ():
+                printing.add(line)
             tell("written", task.span.stop, len(room.roster))
+        printing.finish()
     told = batch.count["letters"] + len(batch.problems)
     assert told == batch.letters, f"{batch.letters} letters in, {told} out"  # noqa: S101 -- what a batch is about
-    if outbox.fingerprint(JOURNAL) != outbox.fingerprint(LEDGER):
+    if known and outbox.fingerprint(JOURNAL) != outbox.fingerprint(LEDGER):
         outbox.drop(PRINT)  # before the ledger says that all is done, so that a run killed in between binds anew
     outbox.settle(JOURNAL, LEDGER)
 
@@ -185,18 +191,13 @@ def _render_runs(room: Workroom, batch: Batch) -> Iterator[Document]:
 
 
 def _bind(outbox: Outbox, count: int, tell: Tell) -> None:
-    """Bind the PDFs of the letters in their order, from the very files that were kept."""
-    with outbox.filling(PRINT) as file:
-        bind(_bound(outbox, count, tell), file.write)
-
-
-def _bound(outbox: Outbox, count: int, tell: Tell) -> Iterator[Bound]:
-    for number, text in enumerate(outbox.lines(LEDGER), start=1):
-        line = Line.from_json(text)
-        pdf = next((file.name for file in line.files if file.name.endswith(".pdf") and line.pages), "")
-        if content := outbox.read(pdf) if pdf else None:
-            yield Bound(line.to, content, line.planned.case)
-        tell("bound", number, count)
+    """Bind the letters of which the ledger tells."""
+    with ExitStack() as stack:
+        printing = Printing(outbox, stack)
+        for number, line in enumerate(outbox.lines(LEDGER), start=1):
+            printing.add(line)
+            tell("bound", number, count)
+        printing.finish()
 
 
 def _outbox(room: Workroom) -> Outbox:

@@ -27,8 +27,8 @@ POST = "en"  # the language in which the destination country is written: every p
 TOMORROW = timedelta(days=1)
 # Groups of countries, and islands without a post of their own, which CLDR lists among the territories.
 NO_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
-# Invented, to try the letter with.
-TRIED_NAME, TRIED_LINES, TRIED_EMAIL = "Maria Beispiel", ("Musterstraße 12", "10117 Berlin"), "maria@example.org"
+# To try the letter with; the name is nobody's, so that no person of a case is taken for the sender.
+TRIED_NAME, TRIED_LINES, TRIED_EMAIL = "Vorname Nachname", ("Musterstraße 12", "10117 Berlin"), "mail@example.org"
 WRITING = "Many who live in our town have fled from war, and we know what it means to them to be safe. "
 
 

@@ -1,15 +1,13 @@
 "use strict";
 // The live picture of the letter. Everything else of the page works without this file.
 (() => {
-  // Milliseconds without a key before a picture is asked for. Where pictures take long, because many people write at
-  // once, each asks less often. tools/load.py does as is done here.
-  const [PAUSE, PATIENT, SLOWER, LONGEST] = [150, 400, 3, 2000];
   const faults = document.getElementById("faults");
   if (faults) faults.focus();
   const form = document.getElementById("letter");
   if (!form) return;
   const status = document.getElementById("status");
-  let took = Number(form.dataset.took); // how long pictures take at present
+  // Milliseconds without a key before a picture is asked for; the server tells how many, for it knows how many write.
+  let pause = Number(form.dataset.pause);
   let timer = 0;
   let running = false;
   let again = false;
@@ -70,12 +68,12 @@
       return;
     }
     running = true;
-    const start = performance.now();
     form.setAttribute("data-state", "asking");
     try {
       const body = new URLSearchParams(new FormData(form));
       const answer = await fetch(form.dataset.preview, { method: "POST", body, cache: "no-store" });
       const told = await answer.json().catch(() => ({}));
+      pause = told.pause || pause;
       if (answer.ok && !again) {
         mark(told.faults);
         document.getElementById("words-advice").textContent = told.advice || "";
@@ -91,7 +89,6 @@
       status.textContent = ""; // the server has gone; the buttons will say so
     }
     running = false;
-    took = performance.now() - start;
     form.setAttribute("data-state", "shown");
     if (again) {
       again = false;
@@ -101,7 +98,7 @@
 
   form.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(draw, took < PATIENT ? PAUSE : Math.min(took * SLOWER, LONGEST));
+    timer = setTimeout(draw, pause);
   });
   document.documentElement.classList.add("live");
 })();

@@ -6,9 +6,9 @@ from subprocess import Popen
 
 import pytest
 from machines import Machines, begin, call, may_mount
-from many import CASE, lay_out
+from many import CASE, contents, lay_out
 
-LETTERS = 24
+LETTERS = 32
 ORDER = ("write", CASE, "--tag", "many", "--as", "pdf,text", "--jobs", "1")
 IMPATIENT = "from appeals.pipeline.batch import cluster; cluster.ANSWER = 0.3"
 OTHER = "import appeals; appeals.__version__ = '0.0.0'"
@@ -31,11 +31,6 @@ def machines(tmp_path: Path) -> Iterator[Machines]:
     machines.stop()
 
 
-def contents(out: Path) -> dict[str, bytes]:
-    """Read every file of an outbox but the lock."""
-    return {path.name: path.read_bytes() for path in out.iterdir() if path.name != ".lock"}
-
-
 def wait_until_it_tells(process: Popen[str], beginning: str) -> None:
     """Read what a program tells until a line begins so."""
     assert process.stderr
@@ -44,7 +39,10 @@ def wait_until_it_tells(process: Popen[str], beginning: str) -> None:
 
 @pytest.mark.slow
 def test_a_cluster_makes_the_same_bytes(folder: Path, machines: Machines) -> None:
-    """Workers leave what one process leaves, also when one is killed midway, or does not see the outbox."""
+    """Workers leave what one process leaves, also when one is killed midway, or does not see the outbox.
+
+    Where there are none, or they are of another version, or the scheduler is lost, a sentence says so.
+    """
     pytest.importorskip("distributed")
     by = ("--scheduler", machines.start_scheduler())
     none = call(folder, *ORDER, *by, "--batch", "none")
@@ -64,6 +62,7 @@ def test_a_cluster_makes_the_same_bytes(folder: Path, machines: Machines) -> Non
     assert f"{LETTERS} letters asked for: {LETTERS} made, 0 kept as they were, 0 not made" in told
     alone = contents(folder / "outbox" / "alone")
     assert contents(folder / "outbox" / "shared") == alone
+    assert {path.name for path in (folder / "outbox" / "shared").glob(".*")} == {".lock"}
     again = call(folder, *ORDER, *by, "--batch", "shared")
     assert f"0 made, {LETTERS} kept" in again.stdout, again.stderr
 
@@ -74,6 +73,12 @@ def test_a_cluster_makes_the_same_bytes(folder: Path, machines: Machines) -> Non
         apart = call(folder, *ORDER, *by, "--batch", "apart")
         assert apart.returncode == 0, apart.stderr
         assert contents(folder / "outbox" / "apart") == alone
+
+    cut = begin(folder, *ORDER, "--as", "envelope", *by, "--batch", "cut")
+    wait_until_it_tells(cut, "laid out")
+    machines.started[0].kill()
+    told, faults = cut.communicate()
+    assert (cut.returncode, told, faults.rpartition("the scheduler was lost\n")[2][:9]) == (1, "", "    mend:"), faults
 
 
 def test_without_a_scheduler(tmp_path: Path) -> None:
