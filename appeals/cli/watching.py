@@ -103,6 +103,7 @@ class Rounds:
         for path in files if first else ():
             self.echo(str(path))
         changed = [path for path in files if files[path] != self.files.get(path)]
-        what = f"{changed[0]} written" if len(changed) == 1 and not first else f"{len(changed)} files written"
+        counted = "1 file" if len(changed) == 1 else f"{len(changed)} files"
+        what = f"{changed[0] if len(changed) == 1 and not first else counted} written"
         self.echo(f"{what if changed else 'no file changed'}, {seconds:.1f} s")
         self.files, self.notes = files, result.notes

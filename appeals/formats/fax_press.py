@@ -31,7 +31,7 @@ from appeals.problems import AppealsError
 
 CARRIED: Coding = "mmr"
 END = 24  # bits that end a page of it
-ROOM = 4096  # coded bands that are kept, of some thousand bytes each
+ROOM = 8192  # coded bands that are kept, of some thousand bytes each
 Filled = tuple[bytes, tuple[int, ...]]  # the file, and the bytes of each page as the line carries it
 Key = tuple[int | str, ...]  # page, band, and the texts of its slots
 Pages = Sequence[Image.Image]
@@ -245,6 +245,6 @@ def _put_together(form: FaxForm, keys: Sequence[Sequence[Key]], drawn: Mapping[K
             if band is None:
                 return None
             parts += (band, after)
-        pages.append(join_rows(tuple([part.rows for part in parts]), form.setup.coding))
+        pages.append(join_rows([part.rows for part in parts], form.setup.coding))
         sizes.append(ceil((sum(part.carried for part in parts) + END) / 8))
     return write_tiff(Fax(form.setup.coding, form.setup.resolution, tuple(pages))), tuple(sizes)

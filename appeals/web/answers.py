@@ -126,6 +126,7 @@ class Answers:
         answer, faults = self._write(case, entry, form, whole=True)
         if answer and not answer.document and not faults:
             faults = [Fault("", f"fault_no_{form}", {})]
+            answer, _ = self._write(case, entry, whole=True)
         if answer and answer.document:
             made = answer.document
             return send_file(BytesIO(made.content), made.media_type, as_attachment=True, download_name=made.name)

@@ -22,6 +22,7 @@ OWN = {
 NO_GLYPH = re.compile(r"the letter’s font has no U\+(?P<code>[0-9A-F]{4,6}) ")
 TOO_LONG = re.compile(r"takes (?P<count>\d+) pages, and the case allows (?P<limit>\d+)$")
 OF_SENDER = re.compile(r"sender “")
+IN_LETTER = ("people",)  # where a name is said to stand that is in the letter, and in no text of the case
 TYPED = ("name", "address", "words", "email")
 
 
@@ -46,6 +47,8 @@ def _place(problem: Problem, entry: Entry) -> Fault:
             return Fault(field, "fault_font", {"sign": sign})
     if (found := TOO_LONG.search(problem.sentence)) and entry.words:
         return Fault("words", "fault_pages", found.groupdict())
+    if problem.code == "NAME-TYPED" and problem.loc == IN_LETTER and entry.words:
+        return Fault("words", "own_name", {})
     if OF_SENDER.match(problem.sentence):
         return Fault("address" if len(entry.address) > len(entry.name) else "name", "fault_head", {})
     return Fault("", "fault_other", _values(problem))

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from signal import SIGTERM, signal
 
-from waitress.server import create_server  # type: ignore[import-untyped]  # waitress has no types
+from waitress.server import create_server
 
 from appeals.problems import UsageError
 from appeals.web.app import LARGEST, create_app

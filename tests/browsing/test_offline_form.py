@@ -146,9 +146,9 @@ def test_a_letter_within_the_country_names_no_country(form):
 def test_numbers_are_those_to_dial(form):
     """The page tells what is dialled from the sender's country, and within the country of the machine."""
     form.select_option("#country", "US")
-    assert "from United States dial 011 86 10 6529 2345" in form.inner_text("#reached")
+    assert "United States: dial 011 86 10 6529 2345" in form.inner_text("#reached")
     form.select_option("#country", "CN")
-    assert "from China dial 010 6529 2345" in form.inner_text("#reached")
+    assert "China: dial 010 6529 2345" in form.inner_text("#reached")
     assert "9 Xihuangchenggenbeijie" in form.inner_text("#reached")
 
 
@@ -164,7 +164,7 @@ def test_german_readers_meet_german(form, complaints):
     assert form.inner_text("#street-fault") == "Bitte geben Sie Straße und Hausnummer an."
     form.click(".tongues [lang=en]")
     assert form.inner_text("#street-fault") == "Please give your street and number."
-    assert form.inner_text("#said") == "Something is missing above."
+    assert form.inner_text("#said") == "Please look at what is marked above."
     form.check("#languages [value=en]")
     assert form.inner_text(".chosen .organisation") == "Maria Muster"
     assert "Your Excellency," in shown(form)

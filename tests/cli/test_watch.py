@@ -7,12 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-from appeals.cli.watching import PATIENCE, changes
+from appeals.cli.watching import PATIENCE, Rounds, changes
 
 HOUSE = Path(__file__).parents[2]
 CASE = "forced-returns-2003"
@@ -176,3 +177,23 @@ def test_a_case_that_is_not_there_ends_at_once(workspace: Path) -> None:
     tool = Watched(workspace)
     assert tool.process.wait(30) == 2
     assert "there is no case" in tool.said.read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Written:
+    """A run that wrote files."""
+
+    paths: tuple[Path, ...]
+    notes: tuple[str, ...] = ()
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, "1 file written, "), (2, "2 files written, ")])
+def test_the_first_round_counts_its_files(number: int, said: str, tmp_path: Path) -> None:
+    """One file is called a file, after its name."""
+    paths = tuple(tmp_path / str(each) for each in range(number))
+    for path in paths:
+        path.write_text("a letter", encoding="utf-8")
+    told: list[str] = []
+    Rounds(lambda: Written(paths), told.append).write(first=True)
+    assert told[:-1] == [str(path) for path in paths]
+    assert told[-1].startswith(said)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import Fields, Visitor
+from visiting import Fields, Visitor
 
 NAME = "Kim Beispiel-Withheld"  # nobody of this name exists
 WHOLE = {

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import CASE, PERSON, Fields, Visitor
+from visiting import CASE, PERSON, Fields, Visitor
 
 from appeals.problems import UsageError
 from appeals.web.app import LARGEST

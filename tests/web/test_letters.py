@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import CASE, HOUSE, PERSON, TODAY, Visitor
+from visiting import CASE, HOUSE, PERSON, TODAY, Visitor
 
 from appeals import pipeline
 from appeals.web.form import make_sender, read_entry

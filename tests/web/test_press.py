@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from conftest import CASE, HOUSE, TODAY
+from visiting import CASE, HOUSE, TODAY
 
 from appeals.web import press as pressing
 from appeals.web.form import Entry

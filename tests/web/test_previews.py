@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from conftest import HOUSE, TODAY
+from visiting import HOUSE, TODAY
 
 from appeals import pipeline
 from appeals.formats.pdf import render as render_pdf

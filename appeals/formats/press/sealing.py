@@ -2,8 +2,8 @@
 
 The letterhead is filled with sealed texts: they can be printed, and asked whether they are there; anything else that a
 template does with one of them ends the attempt. What comes out is the page of every letter of that shape, with seals
-where the fields will stand. A template may still work on what it has already printed, with filters and the like; so
-its own text is read as well, and only what is known to be harmless is let pass.
+where the fields will stand. What a template could do with words that it has joined or printed is found by reading it:
+that is `plainness`.
 """
 
 import re
@@ -13,17 +13,14 @@ from typing import Any, NoReturn
 
 from appeals.formats.html import Piece, fill_page, find_links
 from appeals.formats.press.fields import list_texts, with_texts
+from appeals.formats.press.plainness import is_plain
 from appeals.formats.stationery import Stationery
 from appeals.model.letter import Letter
 from appeals.problems import AppealsError
-from appeals.templating import FAULTS, Templates
+from appeals.templating import Templates
 
 SEAL = re.compile("\ue000(\\d+)\ue001")
-HARMLESS = frozenset({"join", "length", "count", "e", "escape", "css_text"})
 ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&#34;"})
-INCLUDING = {"Include", "Extends", "Import", "FromImport"}
-CHANGING = {"FilterBlock", "AssignBlock", "CallBlock"}
-WEIGHING = {"Compare", "Test", "Getitem", "Add", "Mul", "Mod", "And", "Or", "Not"}
 KEPT = {"__class__", "__new__", "__init__", "__getattribute__", "__setattr__", "__delattr__", "__doc__", "__slots__"}
 KEPT |= {"__init_subclass__", "__subclasshook__", "__dir__", "__sizeof__"}
 
@@ -127,48 +124,3 @@ def seal_page(letter: Letter, templates: Templates, stationery: Stationery, *, f
     except (Looked, AppealsError):
         return None
     return (page, sealing) if sealing.unseal(page) == plain else None
-
-
-def is_plain(templates: Templates) -> bool:
-    """Say whether the templates of the page do nothing with what they have printed but let it stand."""
-    for name in templates.names("letterhead/*"):
-        if not name.endswith((".j2", ".css", ".html")):
-            continue
-        try:
-            tree = tuple(walk(templates.environment.parse(templates.text(name))))
-        except FAULTS:
-            return False
-        included = (find_included(node) for node in tree if name_kind(node) in INCLUDING)
-        if any(works_on_words(node) for node in tree):
-            return False
-        if not all(other.startswith(("letterhead/", "cover-sheet/")) for other in included):
-            return False
-    return True
-
-
-def walk(node: Any) -> Iterator[Any]:  # noqa: ANN401 -- a node of Jinja's, whose home is templating.py
-    """Yield a part of a template, and all its parts."""
-    yield node
-    for child in node.iter_child_nodes():
-        yield from walk(child)
-
-
-def name_kind(node: Any) -> str:  # noqa: ANN401
-    """Name what kind of part it is."""
-    return type(node).__name__
-
-
-def find_included(node: Any) -> str:  # noqa: ANN401
-    """Find the name, or its beginning, of the template that one takes in."""
-    return next((str(part.value) for part in walk(node) if name_kind(part) == "Const"), "")
-
-
-def works_on_words(node: Any) -> bool:  # noqa: ANN401
-    """Say whether a part of a template could change words after they were printed."""
-    kind = name_kind(node)
-    calls = any(name_kind(part) == "Call" for part in walk(node))
-    if kind == "Filter":
-        return node.name not in HARMLESS or calls
-    if kind == "Call":
-        return name_kind(node.node) == "Getattr" and node.node.attr != "items"
-    return kind in CHANGING or (calls and kind in WEIGHING)

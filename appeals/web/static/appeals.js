@@ -86,7 +86,7 @@
         status.textContent = told.old;
       }
     } catch {
-      status.textContent = ""; // the server has gone; the buttons will say so
+      status.textContent = status.dataset.gone;
     }
     running = false;
     form.setAttribute("data-state", "shown");

@@ -45,6 +45,26 @@ TEMPLATES = {
         "{{ letter.close }}",
         "{{ letter.close }}{% if 'zz' in letter.salutation %}!{% endif %}",
     ),
+    "a word that hangs on fields that were joined": (
+        PAGE,
+        "{{ letter.close }}",
+        "{{ letter.close }}{% if 'zz' in letter.address | join(' ') %}!{% endif %}",
+    ),
+    "a word that hangs on a field put behind another": (
+        PAGE,
+        "{{ letter.close }}",
+        "{{ letter.close }}{% if 'zz' in letter.salutation ~ '' %}!{% endif %}",
+    ),
+    "a word that hangs on what was kept": (
+        PAGE,
+        "{{ letter.close }}",
+        "{{ letter.close }}{% set kept = rows(letter.address) %}{% if 'zz' in kept %}!{% endif %}",
+    ),
+    "a word that hangs on one character": (
+        PAGE,
+        "{{ letter.close }}",
+        "{{ letter.close }}{% for sign in letter.salutation | e %}{% if sign == 'z' %}!{% endif %}{% endfor %}",
+    ),
     "the length of a field": (PAGE, "{{ letter.close }}", "{{ letter.close }} {{ letter.salutation | length }}"),
     "who it is for": (PAGE, "{{ letter.close }}", "{{ letter.close }}<!-- {{ letter.recipient }} -->"),
     "the name of its file": (PAGE, "{{ letter.close }}", "{{ letter.close }} {{ letter.name }}"),
