@@ -241,7 +241,8 @@ def _answer(node: nodes.Call, calls: Mapping[str, Call]) -> Markup:
     """Ask for the words a call stands for."""
     name = node.node.name  # type: ignore[attr-defined]
     if name not in calls:
-        raise ValueError(f"there is no “{name}”; what can be called is {', '.join(sorted(calls))}")
+        known = ", ".join(sorted(known for known in calls if "_" not in known))
+        raise ValueError(f"there is no “{name}”; what can be called is {known}")
     try:
         return calls[name](*(argument.value for argument in node.args))  # type: ignore[attr-defined]
     except TypeError as error:

@@ -202,16 +202,18 @@ def _list_keys(form: FaxForm, letter: Letter) -> list[list[Key]] | None:
 def _draw_all(form: FaxForm, fresh: Sequence[tuple[Letter, Sequence[Key]]]) -> Mapping[Key, Coded | None]:
     """Draw bands of several letters from one file; None for one that reaches where it must not."""
     made: dict[Key, Coded | None] = {}
-    contents = [content for letter, _ in fresh if (content := fill(form.form, letter)) is not None]
-    if not contents:
+    filled = [(content, keys) for letter, keys in fresh if (content := fill(form.form, letter)) is not None]
+    if not filled:
         return made
     parts: list[bytes] = []
-    bind((Bound("", content) for content in contents), parts.append)
+    bind((Bound("", content) for content, _ in filled), parts.append)
     each = len(form.sheets) + len(form.sheets) % 2  # each letter begins on the front of a sheet
     with PEN:
         document = pypdfium2.PdfDocument(b"".join(parts))
         try:
-            for number, (_, keys) in enumerate(fresh):
+            if len(document) != each * len(filled):  # never take one letter's page for another's
+                return made
+            for number, (_, keys) in enumerate(filled):
                 made.update(_draw_bands(form, document, number * each, keys))
         finally:
             document.close()

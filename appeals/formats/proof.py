@@ -75,5 +75,5 @@ def _plain(text: str) -> str:
 
 
 def _tight(text: str) -> str:
-    """Take out all white space: where lines and notes are broken does not matter here."""
-    return "".join(_plain(text).replace("·", "").split())
+    """Take out all white space and capitals: where lines are broken and how a page sets them does not matter here."""
+    return "".join(_plain(text).replace("·", "").split()).casefold()

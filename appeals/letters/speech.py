@@ -1,5 +1,6 @@
 """What case text and templates may call: words that records hold, printed as the records demand."""
 
+import re
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -13,6 +14,11 @@ from appeals.model.wording import Matter
 from appeals.phrases import Language, is_country
 from appeals.problems import Loc, Problem, RecordError
 from appeals.templating import Call, InlineText
+
+OPENING = "person_opening"
+CALL = r"\{\{\s*person\("
+FIRST = re.compile(rf"^(?P<before>\s*[*_“„\"]*){CALL}")
+LATER = re.compile(rf"(?P<before>[.!?…][”“’\"*_]*\s+[“„\"*_]*){CALL}")
 
 
 @dataclass
@@ -33,8 +39,10 @@ class Speech:
                 f"add “{self.language.code}: …”, or choose another language with --language",
                 loc,
             )
+        if loc[0] != "requests":  # whose words go on from the letter's own
+            text = FIRST.sub(rf"\g<before>{{{{ {OPENING}(", text)
         try:
-            return self.inline.html(text, self.calls())
+            return self.inline.html(LATER.sub(rf"\g<before>{{{{ {OPENING}(", text), self.calls())
         except ValueError as error:
             raise self._fault(
                 f"this text cannot be printed: {error}", "mend the text", (*loc, self.language.code)
@@ -51,6 +59,7 @@ class Speech:
             "bound": self.bound,
             "law": self.law,
             "person": self.person,
+            OPENING: self.person_opening,
             "date": self.date,
             "country": self.country,
         }
@@ -61,8 +70,15 @@ class Speech:
 
     def person(self, person_id: str) -> Markup:
         """Print a person's name where it may be read, else what the record says in its place."""
-        words = person_words(self.matter.case, person_id, self.language, public=self.matter.public)
-        return _marked(words, f"person:{person_id}")
+        return _marked(self._person(person_id), f"person:{person_id}")
+
+    def person_opening(self, person_id: str) -> Markup:
+        """Print the same where a sentence begins: what stands in place of a name begins with a capital there."""
+        words = self._person(person_id)
+        return _marked(words[:1].upper() + words[1:], f"person:{person_id}")
+
+    def _person(self, person_id: str) -> str:
+        return person_words(self.matter.case, person_id, self.language, public=self.matter.public)
 
     def cite(self, key: str) -> Markup:
         """Name a provision: in full at first mention, short after."""

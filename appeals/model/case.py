@@ -136,7 +136,7 @@ class Case(Record):
     reference: Line = Field(description="Our reference, printed beside the address.")
     state: StateCode = Field(description="The state whose conduct the case is about.")
     date: ExactDate | None = Field(None, description="The letters' date; empty: the day they are written.")
-    deadline: ExactDate | None = Field(None, description="Write before this day.")
+    deadline: ExactDate | None = Field(None, description="The last day to write.")
     max_pages: Annotated[int, Field(ge=1, le=9)] = 2
     to: tuple[Identifier, ...] = Field(min_length=1)
     copies: tuple[Identifier, ...] = ()

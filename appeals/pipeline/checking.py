@@ -63,7 +63,8 @@ def _check_case(records: Records, case: Case, today: date, *, sound: bool) -> tu
     of_case = judge_case(records, case, day)
     found = [*judge_time(records, case, day), *of_case]
     known = {*case.to, *case.copies} <= records.recipients.keys()
-    if case.stopped or not sound or not records.senders or not known:
+    spoken = all(records.templates.has(f"words/{sender.language}.toml") for sender in records.senders.values())
+    if case.stopped or not sound or not records.senders or not known or not spoken:
         return found, 0
     made: list[Made] = []
     for order in _orders(case):

@@ -27,6 +27,7 @@ class Gathering:
     workspace: Workspace
     problems: list[Problem] = field(default_factory=list)
     sources: dict[Path, SourceText] = field(default_factory=dict)
+    sender_places: dict[str, Place] = field(default_factory=dict)  # where each sender's language is written
 
     @property
     def is_faulty(self) -> bool:
@@ -106,6 +107,8 @@ def gather_senders(run: Gathering) -> dict[str, Sender]:
     for path, senders in files:
         if path in run.sources:
             source = run.sources[path]
+            for index, sender in enumerate(senders):
+                run.sender_places.setdefault(sender.id, source.place_of(("senders", index, "language")))
             found = sender_problems(senders, source, known)
             run.problems.extend(shown(p, source.text) if _is_table(path) else p for p in found)
     if not paths:

@@ -1,7 +1,7 @@
 """Reads every record of a run, and reports every fault of every file at once."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -109,6 +109,7 @@ def read_all(workspace: Workspace, cases: Sequence[str] | None = None) -> tuple[
     law = run.attempt(lambda: load_law(workspace)) or catalogue()
     templates = Templates((*workspace.template_folders(), shelf()))
     tariffs = [run.record(path, Tariff) for path in workspace.tariff_files()]
+    run.problems.extend(_unspoken(run, senders.values(), templates))
     records = Records(
         reached.recipients,
         senders,
@@ -124,6 +125,18 @@ def read_all(workspace: Workspace, cases: Sequence[str] | None = None) -> tuple[
         groups=reached.groups,
     )
     return records, in_order(run.problems)
+
+
+def _unspoken(run: Gathering, senders: Iterable[Sender], templates: Templates) -> Iterator[Problem]:
+    """Yield the senders of whose language there are no words; the country on an envelope is written in it."""
+    for sender in senders:
+        name = f"words/{sender.language}.toml"
+        if not templates.has(name):
+            yield Problem(
+                f"the sender “{sender.id}” has the language “{sender.language}”, and there are no words of it",
+                f"take one that there is, as en or de, or write templates/{name}",
+                run.sender_places.get(sender.id),
+            )
 
 
 def _load_cases(

@@ -27,6 +27,7 @@ class Errand:
     """One way for one letter; empty where it is not known or does not apply."""
 
     case: str
+    sender: str
     recipient: str
     deadline: str
     channel: str  # post, fax or email
@@ -48,7 +49,7 @@ def list_errands(
     appeal, letter = made
     own = {name.removeprefix(f"{letter.name}."): name for name in files if name.startswith(f"{letter.name}.")}
     to, case = appeal.addressee, appeal.case
-    start = (case.id, to.recipient.id, str(case.deadline or ""))
+    start = (case.id, appeal.sender.id, to.recipient.id, str(case.deadline or ""))
     file = own.get("pdf") or next((name for end, name in own.items() if end not in MAILED), "")
     if to.postal:
         yield Errand(*start, "post", ", ".join(to.envelope), "", "", "", "", file)

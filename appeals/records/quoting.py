@@ -9,7 +9,7 @@ from appeals.records.source import HIDDEN
 LONG = 90  # letters of a line of prose that is better broken
 # What no file should hold as it is: control characters, line ends that no eye sees, halves of characters.
 UNSAFE = re.compile(rf"{HIDDEN.pattern}|[\t\n\x85\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-IN_FLOW = re.compile(r"[\[\]{},]")
+IN_FLOW = re.compile(r"[\[\]{},?:]")  # the last two only before a bracket; some readers, everywhere
 AMBIGUOUS = frozenset({"y", "n"})  # yes and no to some readers; PyYAML knows the others
 BREAK = re.compile(r"(?<=\S) (?=\S)")
 

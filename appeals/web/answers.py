@@ -130,7 +130,7 @@ class Answers:
         if answer and answer.document:
             made = answer.document
             return send_file(BytesIO(made.content), made.media_type, as_attachment=True, download_name=made.name)
-        return self._form(case, entry, None, faults, 422)
+        return self._form(case, entry, answer, faults, 422)
 
     def _read(self, name: str) -> tuple[Case, Entry]:
         """Find the case that an address names, and read what was typed."""

@@ -19,7 +19,12 @@ from appeals.web.casework import (
     read_sheet,
     search_law,
 )
+from appeals.web.showing import Speech
 
+NAMED = {  # the beginning of a field's name -> that of the word on its label
+    "to": "case_to", "copies": "case_copy", "subject": "case_subject", "facts": "case_fact",
+    "requests": "case_request", "prompts": "case_prompt", "sources": "source", "claims": "claim", "people": "person",
+}  # fmt: skip
 SPARE = 1  # blank rows after those that are written on
 
 
@@ -67,12 +72,21 @@ class Authors:
             "calls": claim_calls(sheet),
             "found": search_law(sheet, records, self.answers.today()),
             "faults": {name: said or speech.words.word("case_missing") for name, said in found.faults.items()},
+            "labels": {name: _label(speech, name) for name in found.faults},
             "others": found.others,
             "advice": found.advice,
             "checked": checked,
             "old": "" if g.marked else speech.words.word("old_page"),
         }
         return self.answers.page("case.html.j2", status, **shown)
+
+
+def _label(speech: Speech, name: str) -> str:
+    """Say what stands on the label of a field."""
+    group, *rest = name.split(".")
+    key = "_".join((NAMED.get(group, f"case_{group}"), *rest[1:]))
+    number = {"number": int(rest[0]) + 1} if len(rest) == 1 else {}
+    return speech.words.word(key, **number)
 
 
 def _padded(written: tuple[Any, ...], blank: Any, first: int) -> tuple[Any, ...]:  # noqa: ANN401 -- a line or a row

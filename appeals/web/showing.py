@@ -80,7 +80,7 @@ class Speech:
         """Say until when to write."""
         if not case.deadline:
             return self.words.word("deadline_none")
-        passed = "deadline" if self.today < case.deadline else "deadline_passed"
+        passed = "deadline" if self.today <= case.deadline else "deadline_passed"
         return self.words.word(passed, date=self.letters.date(case.deadline))
 
 

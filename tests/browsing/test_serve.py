@@ -194,6 +194,15 @@ def test_the_form_needs_no_script(page: Any, address: str, complaints: list[str]
     assert complaints == []
 
 
+def test_a_letter_that_cannot_follow_says_so(page: Any, address: str) -> None:
+    """Where the program does not answer, the form tells that the letter beside it is not that of what was typed."""
+    page.goto(f"{address}/letters/{CASE}")
+    page.route("**/preview", lambda route: route.abort())
+    fill(page, name="Erika Beispiel")
+    page.wait_for_selector("#status:has-text('does not answer')", timeout=FAR)
+    assert page.input_value("#name") == "Erika Beispiel"
+
+
 def test_a_keyboard_is_enough(page: Any, address: str) -> None:
     """From the list of cases to the file in the hand with Tab, arrows, letters and Enter; the focus is always seen."""
     page.goto(f"{address}/")
@@ -277,6 +286,10 @@ def test_a_case_is_written_and_becomes_a_letter(page: Any, address: str, desk: P
     page.check("[name='claims.0.sources']")
     page.click("button[value=law]")
     page.check("[name=law][value='CAT 3(1)']")
+    box, told = (
+        page.locator(f"label:has([value='CAT 3(1)']) {part} >> nth=0").bounding_box() for part in ("input", "span")
+    )
+    assert box["width"] < told["width"] / 10  # the words have the room
     page.click("button[value=judge]:not(.unseen)")
     assert "is not a whole number" in page.inner_text("[id='claims.0.value-fault']")
     assert page.locator("[aria-invalid=true]").count() == 1

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import product
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from appeals.formats import render
@@ -129,6 +130,16 @@ def test_a_circular_has_an_empty_field(letter):
     own = replace(letter, notes=(), address=())
     assert strangers(printed(("a4", "din-b"), letter), own)
     assert strangers(printed(("a4", "din-b"), own), own) == []
+
+
+def test_words_broken_at_the_end_of_a_line_are_read_whole(german_letter, templates):
+    """A salutation of two lines, with a hyphen that the page put in, is still the letter’s own."""
+    long = "Sehr geehrte Frau Ministerin für die Belange der Häfen und der Flüchtlingsschutzorganisationen,"
+    own = replace(german_letter, salutation=long)
+    content = render("pdf", own, templates, A4).content
+    assert strangers(content, own) == []
+    with pypdfium2.PdfDocument(content) as document:
+        assert long not in " ".join(document[0].get_textpage().get_text_bounded().split())
 
 
 def test_pages_are_counted(letters, templates):

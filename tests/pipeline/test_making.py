@@ -78,7 +78,10 @@ def test_names_of_files_are_made_of_day_case_recipient_and_language(letters: Wri
         ('{{ claim("detained") }} people', "48 people"),
         ('On {{ date("2003-01-18") }}, in {{ date("2003-02") }}', "On 18\xa0January\xa02003, in February\xa02003"),
         ('{{ country("KP") }}', "North Korea"),
-        ('{{ person("kim") }}', "a mother of two"),
+        ('{{ person("kim") }} was taken', "A mother of two was taken"),
+        ('They took {{ person("kim") }}.', "They took a mother of two."),
+        ('Night fell. {{ person("kim") }} was gone.', "Night fell. A mother of two was gone."),
+        ('“Where?” *{{ person("kim") }}* asked.', "A mother of two"),
         ('{{ bound("CAT 3(1)") }}', "ratified"),
         ('{{ cite("CAT  3(1)") }}; {{ cite("CAT 3(1)") }}', "Torture"),
         ('{{ law("CAT 3(1)") }}', "China"),
@@ -89,6 +92,14 @@ def test_a_text_may_call_for_words(fact: str, words: str, letters: Write) -> Non
     letter, *_ = letters(fact)
     assert any(words in "".join(run.text for run in block.runs) for block in letter.body if hasattr(block, "runs"))
     assert "Kim Example" not in write_text(letter)
+
+
+def test_a_sender_whose_language_has_no_words_is_told_of_at_its_place(letters: Write, tmp_path: Path) -> None:
+    """The fault of one sender is known before a letter is composed, with its line, so that the others can write."""
+    path = tmp_path / "senders.yaml"
+    path.write_text(path.read_text("utf-8").replace("language: en", "language: fr", 1), "utf-8")
+    with pytest.raises(AppealsError, match=r"senders\.yaml:\d+:\d+: the sender “\w+” has the language “fr”"):
+        letters()
 
 
 def test_a_treaty_is_named_in_full_once(letters: Write) -> None:

@@ -48,6 +48,7 @@ def test_every_way_of_every_letter_is_listed(desk: Path) -> None:
         ("cn-embassy-berlin", "email"),
     ]
     assert {row["deadline"] for row in found} == {"2003-05-31"}
+    assert {row["sender"] for row in found} == {"example-society"}
     assert {row["file"] for row in found if row["recipient"] == "cn-premier"} == {
         "2003-04-02--forced-returns-2003--cn-premier.en.txt"
     }

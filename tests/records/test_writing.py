@@ -117,7 +117,7 @@ def test_comments_stand_behind_their_fields() -> None:
         "law": [{"provision": "CAT 3(1)"}],
     }
     lines = write_record(MODELS["case"], record).splitlines()
-    assert 'deadline: "2026-03-31" # write before this day' in lines
+    assert 'deadline: "2026-03-31" # the last day to write' in lines
     kinds = [line for line in lines if line.startswith("    kind:")]
     assert kinds == [
         "    kind: press # appeal, report, press, statement, official, testimony or document",

@@ -136,7 +136,7 @@ def test_a_circular_says_to_whom_and_by_when(language: str) -> None:
         assert said in text
     for said in ("Ma Canrong", "Märkisches Ufer 54", "botschaft.china@debitel.net", "CHN 2003-02"):
         assert said in text
-    assert {"en": "before 5 March 2003", "de": "vor dem 5. März 2003"}[language] in text
+    assert {"en": "by 5 March 2003", "de": "bis zum 5. März 2003"}[language] in text
     assert text.count({"en": "“Your Excellency,”", "de": "„Exzellenz,“"}[language]) == len(("two", "offices", "copy"))
 
 

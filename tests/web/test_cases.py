@@ -89,6 +89,8 @@ def test_the_very_field_is_marked(author: Visitor, workspace: Path, field: str, 
     name = re.sub(r"\.\d\.", ".0.", field)  # rows are counted anew without blank ones
     marked = set(re.findall(r'id="([^"]*)-fault"', page))
     assert marked == {name}
+    (label,) = re.findall(rf'<li><a href="#{re.escape(name)}">([^<]*)</a>: ', page)
+    assert f">{label}</" in page.replace(f">{label}</a>", "")
     told = re.search(rf'id="{re.escape(name)}-fault"[^>]*>([^<]*)<', page)
     assert told
     assert said in told[1]
@@ -179,3 +181,13 @@ def test_a_withheld_name_in_own_words_makes_no_letter(open_door: Callable[..., V
     refused = author.send("pdf", case="people-held-in-example-town", words=f"I know {NAME}.")
     assert refused.status_code == 422
     assert refused.text.count(NAME) == 1  # what was typed itself
+
+
+def test_a_person_is_shown_with_their_call(author: Visitor) -> None:
+    """Beside a person stands what a text writes in the name's place; a text that writes it is fine."""
+    call = '{{ person("person-1") }}'
+    status, page = press(author, "judge", **{name.replace(".", "__"): text for name, text in PERSON.items()})
+    assert (status, f"<code>{call}</code>" in page) == (200, True)
+    more = PERSON | {"facts.0": f'They are held: {{{{ claim("people-held") }}}}, with {call}.'}
+    status, _ = press(author, "judge", **{name.replace(".", "__"): text for name, text in more.items()})
+    assert status == 200

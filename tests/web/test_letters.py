@@ -24,7 +24,7 @@ def test_the_cases_are_listed(visitor: Visitor) -> None:
     page = visitor.get("/").text
     for file in (HOUSE / "seeds").glob("*.yaml"):
         assert f'href="/letters/{file.stem}"' in page
-    assert "The day to write before was 31 May 2003." in texts(page)
+    assert "The last day to write was 31 May 2003." in texts(page)
     assert visitor.get(f"/letters/{CASE}").status_code == 200
 
 
@@ -79,13 +79,35 @@ def test_a_download_is_what_the_command_line_writes(visitor: Visitor, workspace:
 
 
 def test_an_email_is_offered_where_there_is_a_mailbox(visitor: Visitor) -> None:
-    """A draft with the PDF is made for an office with a mailbox; of another the form says that none is known."""
+    """A draft with the PDF is made for an office with a mailbox; of another the form says so, and shows the letter."""
     draft = visitor.send("email", to="cn-embassy-berlin")
     assert draft.status_code == 200
     assert b"Subject: " in draft.data
     without = visitor.send("email", to="cn-premier")
     assert without.status_code == 422
     assert "No e-mail address of this office is known" in texts(without.text)
+    assert without.text.count('<img class="page"') == 2
+    assert "what is marked" not in texts(without.text)
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "leave the name out of your own words"), ("de", "den Namen")])
+def test_a_withheld_name_is_refused_where_it_was_typed(
+    workspace: Path, open_door: Callable[..., Visitor], language: str, said: str
+) -> None:
+    """Who names a person that the letter keeps unnamed is told so at the field; no picture and no file is made."""
+    file = workspace / "seeds" / f"{CASE}.yaml"
+    person = (
+        "people: [{id: someone, name: Nora Nightjar, described: {en: a teacher}, visibility: withheld}]\n\nprompts:"
+    )
+    file.write_text(file.read_text("utf-8").replace("prompts:", person, 1), "utf-8")
+    visitor = open_door(folder=workspace, language=language)
+    assert "Nightjar" not in visitor.get(f"/letters/{CASE}").text
+    told = visitor.send("preview", words="I was taught by Nora Nightjar.").json
+    assert list(told["faults"]) == ["words"]
+    assert said in told["faults"]["words"]
+    assert "Nightjar" not in told["sheet"] + told["beside"]
+    refused = visitor.send("pdf", words="I was taught by Nora Nightjar.")
+    assert (refused.status_code, refused.mimetype) == (422, "text/html")
 
 
 def test_a_circular_becomes_a_letter(visitor: Visitor) -> None:

@@ -105,6 +105,8 @@ class Casting:
         """Cut a page's drawing at its places; a number stands for what one of them draws."""
         runs: list[bytes | int] = []
         end = 0
+        if any(self.marks[id(box)] not in spots for filling in fillings for box in filling.place.boxes):
+            raise Mismatch  # drawn in a group of its own, as what is seen through
         for begins, filling in sorted(
             (([spots[self.marks[id(box)]] for box in filling.place.boxes], filling) for filling in fillings),
             key=lambda each: each[0][0],

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from appeals.formats.press import Form, Shape, fill, make_form, serves, shape_of
-from appeals.formats.press.fields import list_texts, with_texts
+from appeals.formats.press.fields import with_texts
 from appeals.formats.press.form import First
+from appeals.formats.press.making import choose_other as choose_texts
 from appeals.formats.proof import count_pages, find_strangers
 from appeals.model.letter import Letter
 from appeals.pipeline.batch.examining import Text
@@ -67,23 +68,14 @@ def make_press(letter: Letter, texts: Collection[Text], order: Order, records: R
         from appeals.formats.fax_press import make_fax_form  # noqa: PLC0415 -- Pillow and PDFium, only where a fax is made
 
         edition = make_form(letter, known, records.templates, stationery, fax=True)
-        other = choose_other(edition, letter) if edition else None
-        if edition and other:
-            fax = make_fax_form(edition, letter, other, stationery.fax, stationery.window.paper)
+        if edition:
+            fax = make_fax_form(edition, letter, choose_other(edition, letter), stationery.fax, stationery.window.paper)
     return Press(form, pages, fax)
 
 
-def choose_other(form: Form, letter: Letter) -> Letter | None:
+def choose_other(form: Form, letter: Letter) -> Letter:
     """Choose a letter of the same form that differs wherever letters of the form may differ."""
-    texts = list_texts(letter)
-    tables: dict[int, list[Mapping[str, object]]] = {}
-    for slot, table in form.places:
-        tables.setdefault(slot, []).append(table)
-    for slot, known in tables.items():
-        common = (text for text in known[0] if text != texts[slot] and all(text in table for table in known))
-        texts[slot] = next(common, texts[slot])
-    other = with_texts(letter, texts)
-    return other if shape_of(other) == form.shape else None
+    return with_texts(letter, choose_texts(form, letter))
 
 
 def _is_usual(form: Form, first: First, texts: Iterable[Text]) -> bool:

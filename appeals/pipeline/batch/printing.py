@@ -12,9 +12,9 @@ PRINT = "print.pdf"
 class Printing:
     """Binds letter after letter; the file takes its place when `stack` is unwound without a fault."""
 
-    def __init__(self, outbox: Outbox, stack: ExitStack) -> None:
+    def __init__(self, outbox: Outbox, stack: ExitStack, *, names_senders: bool) -> None:
         """Stand ready; nothing is opened before there is a letter to bind."""
-        self._outbox, self._stack = outbox, stack
+        self._outbox, self._stack, self._names_senders = outbox, stack, names_senders
         self._binder: Binder | None = None
 
     def add(self, text: bytes) -> None:
@@ -25,7 +25,8 @@ class Printing:
         if line and content:
             if self._binder is None:
                 self._binder = Binder(self._stack.enter_context(self._outbox.filling(PRINT)).write)
-            self._binder.add(Bound(line.to, content, line.planned.case))
+            group = f"{line.planned.case}, {line.planned.sender}" if self._names_senders else line.planned.case
+            self._binder.add(Bound(line.to, content, group))
 
     def finish(self) -> None:
         """Write the end of the file."""

@@ -50,7 +50,9 @@ def tell_batch(batch: Batch) -> Iterator[str]:
     if batch.void:
         yield f"{_count(batch.void, 'letter')} cannot go the ways that were asked for"
     if batch.left:
-        yield f"{_count(batch.left, 'letter')} of an earlier run stand beside them, which this one does not ask for"
+        yield f"beside them: {_count(batch.left, 'letter')} of an earlier run, which this one does not ask for"
+    if batch.strays:
+        yield f"not of these letters, and not to be sent with them: {_count(batch.strays, 'other file')} in the folder"
 
 
 def tell_notes(batch: Batch) -> Iterator[str]:

@@ -42,6 +42,7 @@ class Batch:
     problems: Problems = field(default_factory=dict)  # by the number of the letter
     notes: tuple[str, ...] = ()  # what was not known, and what could not be made for that
     left: int = 0  # letters of an earlier run that this order does not ask for
+    strays: int = 0  # files in the folder that are of none of these letters: theirs, or of another day, or refused now
 
     @property
     def made(self) -> int:
@@ -74,9 +75,12 @@ def run_batch(room: Workroom, crew: Crew, *, keep_going: bool = False, tell: Tel
         _produce(room, crew, batch, known, tell)
         batch.left = known.count_others(room.roster)
         if "pdf" in room.order.formats and batch.count["letters"] and not outbox.has(PRINT):
-            _bind(outbox, batch.letters, tell)
+            _bind(room, outbox, tell)
+        own = {LEDGER, WORKLIST, PRINT}
         for document in _render_runs(room, batch):
             outbox.keep(document.name, document.content)
+            own.add(document.name)
+        batch.strays = sum(name not in own for name in outbox.names()) - batch.count["files"]
     return batch
 
 
@@ -126,7 +130,7 @@ def _produce(room: Workroom, crew: Crew, batch: Batch, known: Known, tell: Tell)
     """
     outbox = _outbox(room)
     with ExitStack() as stack:
-        printing = Printing(outbox, stack)
+        printing = Printing(outbox, stack, names_senders=room.desk.names_senders)
         worklist, journal = stack.enter_context(outbox.filling(WORKLIST)), stack.enter_context(outbox.journal())
         worklist.write(head_of_worklist())
         taken = stack.enter_context(_taking(crew, Workroom.produce, _tasks(room, known, crew), room))
@@ -190,13 +194,13 @@ def _render_runs(room: Workroom, batch: Batch) -> Iterator[Document]:
     yield from render_all(room.records, letters, replace(room.order, formats=wanted)) if letters else ()
 
 
-def _bind(outbox: Outbox, count: int, tell: Tell) -> None:
+def _bind(room: Workroom, outbox: Outbox, tell: Tell) -> None:
     """Bind the letters of which the ledger tells."""
     with ExitStack() as stack:
-        printing = Printing(outbox, stack)
+        printing = Printing(outbox, stack, names_senders=room.desk.names_senders)
         for number, line in enumerate(outbox.lines(LEDGER), start=1):
             printing.add(line)
-            tell("bound", number, count)
+            tell("bound", number, len(room.roster))
         printing.finish()
 
 

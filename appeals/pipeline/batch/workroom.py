@@ -157,7 +157,8 @@ class Workroom:
         if line is None:
             files = self._make(one, fax, done)
             line = line_of(one.planned, (one.appeal, one.letter), one.made_of, files)
-            done.count["made" if files.documents else "void"] += 1
+            asked = set(self.order.formats) - RUN_FORMATS.keys()  # of each letter; labels are made of all at once
+            done.count["made" if files.documents or not asked else "void"] += 1
         names = [file.name for file in line.files]
         done.errands.extend(list_errands((one.appeal, one.letter), names, line.fax, self.records.tariff))
         done.count["letters"] += 1

@@ -118,7 +118,13 @@ def kill_in(work: Callable[[Tell], object], stage: str, seconds: float) -> set[s
     """Do some work in a process and kill it so long after it tells of a stage; return the stages of which it told."""
     fork = get_context("fork")
     theirs, ours = fork.Pipe(duplex=False)
-    process = fork.Process(target=lambda: work(lambda told, _done, _of: ours.send(told)))
+
+    def tell(told: str, _done: int, _of: int) -> None:
+        ours.send(told)
+        if told == stage and not seconds:
+            sleep(60)  # until it is killed, at this very moment
+
+    process = fork.Process(target=lambda: work(tell))
     process.start()
     ours.close()
     reached = set[str]()

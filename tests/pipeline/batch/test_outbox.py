@@ -1,6 +1,7 @@
 """The outbox of a batch: whole files, a ledger, and what a second run does."""
 
 import csv
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pypdfium2
 import pytest
 from many import CASE, TODAY, contents, lay_out, ledger, move, order_of, run, volunteers
 
-from appeals import By, Roster, Workspace, open_room, write_batch
+from appeals import By, Roster, Workspace, open_room, tell_batch, write_batch
 from appeals.problems import RecordError
 
 LETTERS = 12
@@ -91,6 +92,37 @@ def test_what_could_not_be_made_before_is_not_left_over(tmp_path: Path) -> None:
     mailed = run(folder, tmp_path / "c", formats=("email",))
     again = run(folder, tmp_path / "c", formats=("email",))
     assert (mailed.void, again.void, again.left) == (6, 6, 0)
+
+
+def test_the_bookmarks_tell_whose_letters_they_are(tmp_path: Path) -> None:
+    """Where several write, the letters of each stand under a bookmark of their own, new or bound again."""
+    folder = lay_out(tmp_path / "records", 2, 2)
+    for _ in range(2):
+        run(folder, tmp_path / "b", senders=("all",), formats=("pdf",))
+        printed = pypdfium2.PdfDocument(tmp_path / "b" / "print.pdf")
+        groups = [(mark.get_title(), mark.get_dest().get_index()) for mark in printed.get_toc() if mark.level == 0]
+        printed.close()
+        assert groups == [(f"{CASE}, volunteer-0", 0), (f"{CASE}, volunteer-1", 4)]
+        (tmp_path / "b" / "print.pdf").unlink()
+
+
+def test_files_that_are_not_of_these_letters_are_told(tmp_path: Path) -> None:
+    """Letters of another day, and those that are refused by now, still stand in the folder: the run says so."""
+    folder = lay_out(tmp_path / "records", 3)
+    assert run(folder, tmp_path / "b", formats=("pdf", "labels")).strays == 0
+    later = run(folder, tmp_path / "b", day=date(2003, 4, 5), formats=("pdf",))
+    assert (later.made, later.left, later.strays) == (3, 0, 3 + 1)
+    move(folder, 2, "Invented Street 2", "Invented Street " + "m" * 60)
+    refused = run(folder, tmp_path / "b", By(keep_going=True), day=date(2003, 4, 5), formats=("pdf",))
+    assert (refused.kept, len(refused.problems), refused.strays) == (2, 1, 3 + 1 + 1)
+    assert "other files in the folder" in "\n".join(tell_batch(refused))
+
+
+def test_letters_of_which_only_labels_are_made_are_made(folder: Path, tmp_path: Path) -> None:
+    """Labels are one document for all letters: no letter is told to be one of which nothing can be made."""
+    batch = run(folder, tmp_path / "b", formats=("labels",))
+    assert (batch.made, batch.void, batch.strays) == (LETTERS, 0, 0)
+    assert [name for name in contents(tmp_path / "b") if name.endswith("labels.pdf")]
 
 
 def test_one_bad_row_in_ten_thousand(tmp_path: Path) -> None:
