@@ -49,7 +49,7 @@ def measure_batch(scratch: Path, count: int, most: int) -> Iterator[str]:
         in one process; median and range of {batch.ROUNDS} rounds in turn, of fewer letters where that is said. Before
         its first letter the press laid out {press.forms} forms in {press.prepared:.1f} s, which is not in its figures.
         Typst and ReportLab set the same words in the same faces, in a layout like ours; WeasyPrint prints the very
-        page."""
+        page. Of the fax, the slowest round is the one in which every address is new; the others find it drawn."""
     )
     yield from batch.table(sides)
     yield ""
