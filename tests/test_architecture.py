@@ -82,7 +82,7 @@ BREACHES = [
     (keeps_pure, "appeals.templating", "def keep(path):\n    path.write_text('')", "touches files (write_text)"),
     (keeps_pure, "appeals.cli", "def keep(path):\n    path.write_bytes(b'')", "touches files (write_bytes)"),
     (keeps_pure, "appeals.dispatch.post", "def prepare(path):\n    path.open()", "touches files (open)"),
-    (keeps_size, "appeals.law.binding", "\n" * 301, "301 lines"),
+    (keeps_size, "appeals.law.binding", "\n" * 501, "501 lines"),
     (keeps_size, "appeals.law.binding", LONG, "grow has 41 lines"),
     (keeps_size, "appeals.law.binding", "def bind(a, b, c, d, e, f): ...", "takes 6 arguments"),
     (keeps_words, "appeals.utils", "", "utils"),
@@ -164,3 +164,11 @@ def test_the_tests_mirror_the_package() -> None:
     folders = {folder.name for folder in tests.iterdir() if folder.is_dir()} - material
     assert folders <= parts
     assert [name for name in folders if not list((tests / name).rglob("test_*.py"))] == []
+
+
+def test_few_letters_load_nothing_of_the_batch() -> None:
+    """Reading, checking and explaining do not wait for the tools of pages, faxes and many processes."""
+    heavy = "{'weasyprint', 'fontTools', 'PIL', 'pypdfium2', 'multiprocessing', 'distributed'}"
+    asked = f"import sys, appeals.pipeline; print(sorted({heavy} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", asked], cwd=HOUSE, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,13 +1,12 @@
 """How far a long run is: a bar on a terminal, a line now and then elsewhere, nothing where quiet is asked for."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import click
 
-from appeals.pipeline.batch.planning import Tell, silent
-
+Tell = Callable[[str, int, int], None]  # what is being done, how far it is, and of how many
 LINES = 4  # lines that a long stage writes where there is no terminal
 
 
@@ -15,7 +14,7 @@ LINES = 4  # lines that a long stage writes where there is no terminal
 def progress(*, quiet: bool) -> Iterator[Tell]:
     """Lend a teller for as long as the run lasts; what it tells goes where errors go."""
     if quiet:
-        yield silent
+        yield lambda _stage, _done, _of: None
     elif sys.stderr.isatty():
         with _bars() as tell:
             yield tell

@@ -14,7 +14,6 @@ from appeals.problems import UsageError
 
 INTERRUPTED = 128 + SIGINT  # the exit code that shells give to what Ctrl-C has ended
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")
-MANY = 100  # letters; more go into a folder of their own, so that a run that is cut short can go on
 
 
 @click.command("write")
@@ -56,14 +55,15 @@ def write_command(folder: Path, /, *, out: Path | None, batch: str, watching: bo
 
         watch(workspace, order.cases, lambda: appeals.write(workspace, order, out, today()), click.echo)
         return
-    opened = appeals.open_room(workspace, order, today(), keep_going=by.keep_going)
     if batch and not NAME.fullmatch(batch):
         raise UsageError.of(f"“{batch}” cannot name a batch", "use letters, digits and hyphens, as in spring-2026")
-    if batch or by.keep_going or by.scheduler or len(opened.room.roster) > MANY:
-        _write_batch(opened, by, (out or folder / "outbox") / (batch or appeals.name_batch(opened.room)))
-    else:
-        written = appeals.write(workspace, order, out, today(), records=opened.room.records)
+    records = None if by.keep_going else appeals.load(workspace, order.cases)
+    if records and not (batch or by.scheduler or appeals.are_many(records, order, today())):
+        written = appeals.write(workspace, order, out, today(), records=records)
         _tell((*written.notes,), [str(path) for path in written.paths], quiet=by.quiet)
+        return
+    opened = appeals.open_room(workspace, order, today(), keep_going=by.keep_going, records=records)
+    _write_batch(opened, by, (out or folder / "outbox") / (batch or appeals.name_batch(opened.room)))
 
 
 def _tell(notes: tuple[str, ...], lines: list[str], *, quiet: bool) -> None:

@@ -12,22 +12,43 @@ import    tables of recipients, and suggestions for them    importing.py, sugges
 fax       a file -> what it holds, how long, what it costs  reckoning.py
 """
 
-from appeals.pipeline.batch.opening import By, Opened, name_batch, open_room, plan, write_batch
-from appeals.pipeline.batch.planning import Plan
-from appeals.pipeline.batch.reporting import tell_batch, tell_notes, tell_plan
-from appeals.pipeline.batch.running import Batch
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from appeals.pipeline.beginning import begin, begin_record
 from appeals.pipeline.checking import Found, check_all, explain_code
 from appeals.pipeline.desk import Desk
 from appeals.pipeline.faxing import FaxCall
 from appeals.pipeline.loading import Records, load
-from appeals.pipeline.making import Written, appeals_of, compose_all, letters_of, write
-from appeals.pipeline.ordering import Lot, Order, Planned, Roster
+from appeals.pipeline.making import Written, appeals_of, are_many, compose_all, letters_of, write
+from appeals.pipeline.ordering import By, Lot, Order, Planned, Roster
 from appeals.pipeline.reckoning import find_calls, show_fax
 from appeals.pipeline.rendering import render_all
 from appeals.pipeline.telling import explain, list_records, show
 from appeals.pipeline.tracing import trace
 from appeals.workspace import Workspace
+
+if TYPE_CHECKING:
+    from appeals.pipeline.batch.opening import Opened, name_batch, open_room, plan, write_batch
+    from appeals.pipeline.batch.planning import Plan
+    from appeals.pipeline.batch.reporting import tell_batch, tell_notes, tell_plan
+    from appeals.pipeline.batch.running import Batch
+
+# The batch is loaded when it is asked for: its tools take half as long again as all the rest, and few runs are batches.
+LATE = {
+    **dict.fromkeys(("Opened", "name_batch", "open_room", "plan", "write_batch"), "opening"),
+    "Plan": "planning",
+    **dict.fromkeys(("tell_batch", "tell_notes", "tell_plan"), "reporting"),
+    "Batch": "running",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 -- whatever the name stands for
+    """Load what belongs to the batch."""
+    if name in LATE:
+        return getattr(import_module(f"appeals.pipeline.batch.{LATE[name]}"), name)
+    raise AttributeError(f"module “appeals.pipeline” has no attribute “{name}”")
+
 
 __all__ = [
     "Batch",
@@ -45,6 +66,7 @@ __all__ = [
     "Workspace",
     "Written",
     "appeals_of",
+    "are_many",
     "begin",
     "begin_record",
     "check_all",

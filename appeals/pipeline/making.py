@@ -23,6 +23,8 @@ from appeals.pipeline.worklist import Errand, list_errands, measure_fax, write_w
 from appeals.problems import AppealsError, Problem, RecordError, UsageError
 from appeals.workspace import Workspace
 
+MANY = 100  # letters
+
 
 def appeals_of(records: Records, case: Case, order: Order, today: date) -> Iterator[Appeal]:
     """Resolve every letter of a case for its day: first those to its recipients, then the notes that go with copies."""
@@ -106,6 +108,14 @@ class Written:
 
     paths: tuple[Path, ...]
     notes: tuple[str, ...]
+
+
+def are_many(records: Records, order: Order, today: date) -> bool:
+    """Say whether an order makes so many letters that they belong into a folder of their own, with a ledger.
+
+    A run that makes fewer writes all of them or none; one that makes more goes on where it was cut short.
+    """
+    return len(roster_of(records, order, today)) > MANY
 
 
 def write(

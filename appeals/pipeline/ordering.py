@@ -45,6 +45,16 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class By:
+    """By whom and how a batch is made; none of it changes a letter."""
+
+    jobs: int = 1
+    scheduler: str = ""  # of a Dask cluster
+    keep_going: bool = False  # leave out what is faulty and make the rest
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """One letter that is to be made: ids, and the code of its language."""
 

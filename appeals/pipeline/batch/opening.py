@@ -14,23 +14,13 @@ from appeals.pipeline.batch.running import Batch, run_batch
 from appeals.pipeline.batch.sorting import keep_sound
 from appeals.pipeline.batch.workroom import Workroom
 from appeals.pipeline.desk import Desk
-from appeals.pipeline.loading import load, read_all
-from appeals.pipeline.ordering import Order
+from appeals.pipeline.loading import Records, load, read_all
+from appeals.pipeline.ordering import By, Order
 from appeals.pipeline.selecting import roster_of
 from appeals.problems import Problem
 from appeals.workspace import Outbox, Workspace
 
 FEW = 200  # letters that are not worth a second process
-
-
-@dataclass(frozen=True, slots=True)
-class By:
-    """By whom and how a batch is made; none of it changes a letter."""
-
-    jobs: int = 1
-    scheduler: str = ""  # of a Dask cluster
-    keep_going: bool = False  # leave out what is faulty and make the rest
-    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +31,13 @@ class Opened:
     left_out: tuple[Problem, ...] = ()
 
 
-def open_room(workspace: Workspace, order: Order, today: date, *, keep_going: bool = False) -> Opened:
-    """Read the records and list the letters; raise RecordError with every fault, or leave faulty records out.
+def open_room(
+    workspace: Workspace, order: Order, today: date, *, keep_going: bool = False, records: Records | None = None
+) -> Opened:
+    """Read the records, unless they are given, and list the letters.
 
-    Raises UsageError for a format, a recipient or a sender that there is not.
+    Raises RecordError with every fault of the records, or leaves faulty ones out where that is asked for. Raises
+    UsageError for a format, a recipient or a sender that there is not.
     """
     for name in order.formats:
         find_format(name)
@@ -52,7 +45,7 @@ def open_room(workspace: Workspace, order: Order, today: date, *, keep_going: bo
     if keep_going:
         records, left_out = keep_sound(workspace, *read_all(workspace, order.cases))
     else:
-        records = load(workspace, order.cases)
+        records = records or load(workspace, order.cases)
     desk = Desk(records, order, today)
     return Opened(Workroom(workspace, records, order, roster_of(records, order, today), desk), left_out)
 
