@@ -64,7 +64,7 @@ CLOCK_CALLS = {"today", "now", "utcnow", "fromtimestamp"}
 READ_CALLS = {"open", "read_text", "read_bytes", "iterdir", "rglob", "is_file", "is_dir", "exists", "expanduser", "cwd"}
 WRITE_CALLS = {"write_text", "write_bytes", "mkdir", "unlink", "rmdir", "touch", "symlink_to", "hardlink_to", "chmod"}
 
-LINES_OF_MODULE, LINES_OF_FUNCTION, POSITIONAL = 300, 40, 5
+LINES_OF_MODULE, LINES_OF_FUNCTION, POSITIONAL = 500, 40, 5
 EMPTY_WORDS = {"util", "utils", "helper", "helpers", "manager", "handler", "misc"}
 
 
