@@ -3,6 +3,9 @@
 It tags running heads and page numbers as if they were text of the letter; readers would speak them in the middle
 of a sentence. ISO 14289-1, 7.8, wants them marked as artifacts.
 
+It names the header cells of a table without saying whether they head a column or a row, and gives them identifiers
+without the tree in which a reader looks them up. ISO 14289-1, 7.5, wants the first, ISO 32000-1, table 322, the second.
+
 Where the library HarfBuzz-Subset is missing, fonts are cut down by fontTools, which writes the time of day into them.
 
 It may end compressed data in a carriage return. Before the line feed that follows, that byte can be taken for part
@@ -19,6 +22,7 @@ from fontTools.ttLib import TTFont
 from appeals.formats.metadata import open_metadata
 
 RETURN = 0x0D
+CELLS = frozenset({"/TH", "/TD"})
 # Entries that say what holds anyway: they change the bytes of a file and not its meaning.
 SPARE_ENTRIES: tuple[dict[str, str], ...] = (
     {},
@@ -32,6 +36,8 @@ def finish(pdf: Any, attempt: int) -> None:  # noqa: ANN401 -- pydyf has no type
     """Finish a pydyf PDF; a further attempt writes other bytes of the same meaning."""
     pdf.catalog.update(SPARE_ENTRIES[attempt])
     mark_margins(pdf)
+    mark_headers(pdf)
+    list_identifiers(pdf)
     open_metadata(pdf)
     for stream in (entry for entry in pdf.objects if getattr(entry, "compress", False)):
         if "Length1" in stream.extra:
@@ -81,6 +87,29 @@ def mark_margins(pdf: Any) -> None:  # noqa: ANN401
         unmark(content, marks)
         empty_parents(pdf, page["StructParents"], marks)
         element["K"].clear()
+
+
+def mark_headers(pdf: Any) -> None:  # noqa: ANN401
+    """Say of each header cell what it heads: its column in a row of nothing but headers, otherwise its row.
+
+    So HTML reads header cells too (WHATWG, 4.9.12). The attributes are those of ISO 32000-1, table 349.
+    """
+    for row in (entry for entry in pdf.objects if is_element(entry) and entry["S"] == "/TR"):
+        kids = [pdf.objects[int(kid.split()[0])] for kid in row["K"] if isinstance(kid, bytes)]
+        cells = [kid for kid in kids if is_element(kid) and kid["S"] in CELLS]
+        scope = "/Column" if all(cell["S"] == "/TH" for cell in cells) else "/Row"
+        for cell in cells:
+            if cell["S"] == "/TH":
+                cell["A"]["Scope"] = scope
+
+
+def list_identifiers(pdf: Any) -> None:  # noqa: ANN401
+    """Write the tree of the elements' identifiers, where there are any."""
+    named = {entry["ID"].data: entry for entry in pdf.objects if is_element(entry) and "ID" in entry}
+    if named:
+        root = pdf.objects[int(pdf.catalog["StructTreeRoot"].split()[0])]
+        names = b" ".join(b"%b %b" % (name, named[name].reference) for name in sorted(named))
+        root["IDTree"] = b"<</Names [%b]>>" % names
 
 
 def is_element(entry: Any) -> bool:  # noqa: ANN401

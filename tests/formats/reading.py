@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PIL import ImageChops
+from structure import find_structure_faults
 
 MM = 25.4 / 72
 
@@ -64,7 +65,7 @@ def ink(picture):
 
 
 def audit(file, content):
-    """Return what the checkers of PDF/A-3a and PDF/UA-1 find, and what disturbs reading aloud."""
+    """Return what checkers of PDF/A-3a and PDF/UA-1 find, two of the latter, and what disturbs reading aloud."""
     page = pytest.importorskip("page", reason="pip install page-validation==0.11.0")
     outloud = shutil.which("outloud", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     if not outloud:
@@ -73,5 +74,12 @@ def audit(file, content):
     results = [page.validate_pdf(str(file), profile=profile) for profile in ("3a", "ua1")]
     found = [(failure.rule_id, failure.message) for result in results for failure in result.failures]
     found += [("not compliant", "")] * sum(not result.is_compliant for result in results)
+    found += list_findings(file) + [("structure", fault) for fault in find_structure_faults(content)]
     heard = subprocess.run([outloud, "--fail-on", "warning", file], capture_output=True, text=True, check=False)
     return found + [("outloud", heard.stdout)] * bool(heard.returncode)
+
+
+def list_findings(file):
+    """List what a second checker of PDF/UA-1 finds, which shares no code with the first."""
+    pdfua = pytest.importorskip("pdfua", reason="pip install pdfua==0.1.3")
+    return [(finding.rule_id, finding.message) for finding in pdfua.validate(str(file)).findings]

@@ -6,6 +6,7 @@ import pickle
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,8 +14,10 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 from reading import audit
+from structure import list_scopes
 
 from appeals.formats import render
+from appeals.formats.fax import print_edition
 from appeals.formats.finish import SPARE_ENTRIES, ends_well, lengthen
 from appeals.formats.stationery import A4, LETTER
 
@@ -35,6 +38,27 @@ def test_is_pdf_a_and_pdf_ua_and_reads_well(tmp_path, letters, templates, name, 
     """Every letter is PDF/A-3a and PDF/UA-1 at once, and is read aloud without a warning."""
     content = render("pdf", letters[name], templates, stationery).content
     assert audit(tmp_path / "letter.pdf", content) == []
+
+
+def test_header_cells_say_what_they_head(tmp_path, full_letter, templates, own_templates):
+    """In letter and fax edition each header cell heads its column; in a template with headers of rows, its row."""
+    table = full_letter.annexes[0].blocks[0]
+    annexes = (replace(full_letter.annexes[0], blocks=(replace(table, rows=table.rows * 2),)), full_letter.annexes[1])
+    full_letter = replace(full_letter, annexes=annexes)
+    for pdf in (render("pdf", full_letter, templates).content, print_edition(full_letter, templates, A4)):
+        scopes = list_scopes(pdf)
+        assert len(scopes) >= 6, "the table goes on on another page"
+        assert set(scopes) == {"/Column"}
+        assert audit(tmp_path / "letter.pdf", pdf) == []
+    cells = "<td>{{ text(cell) }}</td>"
+    mixed = own_templates(
+        "letterhead/letter.html.j2",
+        cells,
+        f'{{% if loop.first %}}<th scope="row">{{{{ text(cell) }}}}</th>{{% else %}}{cells}{{% endif %}}',
+    )
+    pdf = render("pdf", full_letter, mixed).content
+    assert Counter(list_scopes(pdf))["/Row"] == len(full_letter.annexes[0].blocks[0].rows)
+    assert audit(tmp_path / "letter.pdf", pdf) == []
 
 
 def test_other_machine_same_bytes(tmp_path, letter, templates):
