@@ -15,6 +15,7 @@ from typing import ClassVar, Literal, Self
 
 Level = Literal["error", "warning", "note"]
 Loc = tuple[str | int, ...]
+Params = tuple[tuple[str, str | int], ...]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,7 +35,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing the reader can mend: where it is, one sentence, and the mend."""
+    """One thing the reader can mend: where it is, one sentence, and the mend.
+
+    Programs tell problems apart by `code` and `params`, never by the sentence, which is for people and may change.
+    """
 
     sentence: str
     mend: str
@@ -44,6 +48,12 @@ class Problem:
     level: Level = "error"
     loc: Loc = ()
     words: str = ""  # what it is about, to be looked for in the text of the field
+    params: Params = ()  # the sentence's figures and names of fields, as ("count", 3); never what somebody typed
+
+    @property
+    def values(self) -> dict[str, str | int]:
+        """The parameters by their names."""
+        return dict(self.params)
 
     def __str__(self) -> str:
         """Lay the problem out as `place: sentence`, the line it stands on, and `mend: ...`."""

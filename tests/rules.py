@@ -64,6 +64,12 @@ CLOCK_CALLS = {"today", "now", "utcnow", "fromtimestamp"}
 READ_CALLS = {"open", "read_text", "read_bytes", "iterdir", "rglob", "is_file", "is_dir", "exists", "expanduser", "cwd"}
 WRITE_CALLS = {"write_text", "write_bytes", "mkdir", "unlink", "rmdir", "touch", "symlink_to", "hardlink_to", "chmod"}
 
+# Rule 4. Problems are told apart by their codes and parameters; their sentences are for people.
+SAYING = {"sentence", "mend"}  # fields of a problem that hold words
+MATCHING = {"match", "search", "fullmatch", "findall", "finditer", "startswith", "endswith", "find", "index", "count"}
+CUTTING = {"partition", "rpartition", "split", "rsplit", "removeprefix", "removesuffix"}
+ERRORS = {"error", "problem", "fault"}  # what is caught, by the names it has in this house
+
 LINES_OF_MODULE, LINES_OF_FUNCTION, POSITIONAL = 500, 40, 5
 EMPTY_WORDS = {"util", "utils", "helper", "helpers", "manager", "handler", "misc"}
 
@@ -207,4 +213,26 @@ def keeps_words(module: str, text: str) -> Faults:
             yield f"{module}: the name {name} says nothing"
 
 
-RULES: tuple[Rule, ...] = (keeps_floors, keeps_homes, keeps_pure, keeps_size, keeps_words)
+def keeps_codes(module: str, text: str) -> Faults:
+    """Find problems that are recognised by their sentences in place of their codes."""
+    for node in ast.walk(ast.parse(text)):
+        cuts = (
+            isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in MATCHING | CUTTING
+        )
+        if (cuts or isinstance(node, ast.Compare | ast.MatchValue)) and any(map(speaks, ast.walk(node))):
+            yield f"{module}:{node.lineno} looks into the sentence of a problem: ask for its code and parameters"
+
+
+def speaks(node: ast.AST) -> bool:
+    """Say whether an expression is what a problem says: `problem.sentence`, or `str(error)`."""
+    if isinstance(node, ast.Attribute):
+        return node.attr in SAYING
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in {"str", "repr"}
+        and any(isinstance(one, ast.Name) and one.id in ERRORS for one in node.args)
+    )
+
+
+RULES: tuple[Rule, ...] = (keeps_floors, keeps_homes, keeps_pure, keeps_size, keeps_words, keeps_codes)

@@ -15,6 +15,7 @@ from rules import (
     RULES,
     Rule,
     functions,
+    keeps_codes,
     keeps_floors,
     keeps_homes,
     keeps_pure,
@@ -86,6 +87,10 @@ BREACHES = [
     (keeps_size, "appeals.law.binding", LONG, "grow has 41 lines"),
     (keeps_size, "appeals.law.binding", "def bind(a, b, c, d, e, f): ...", "takes 6 arguments"),
     (keeps_words, "appeals.utils", "", "utils"),
+    (keeps_codes, "appeals.web.faults", "if FONT.search(problem.sentence): ...", ":1 looks into the sentence"),
+    (keeps_codes, "appeals.web.faults", "found = 'pages' in problem.mend.casefold()", ":1 looks into the sentence"),
+    (keeps_codes, "appeals.pipeline", "late = str(error).startswith('the deadline')", ":1 looks into the sentence"),
+    (keeps_codes, "appeals.pipeline", "[p for p in found if p.sentence != 'x']", ":1 looks into the sentence"),
     (keeps_words, "appeals.cli", "class LetterManager: ...\ndef page_helper(): ...", "page_helper"),
 ]
 

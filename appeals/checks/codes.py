@@ -18,6 +18,12 @@ CHECKS: dict[str, Check] = {
         "made only when every file can be read: a fax number without its country, for instance, is "
         "written +49 30 2758 8221.",
     ),
+    "FIELD-MISSING": Check(
+        "error",
+        "A record lacks a field that it must have.",
+        "The sentence names the field, and the place is the record that lacks it. `appeals schema KIND` tells which "
+        "fields a kind of record has; `appeals new` writes a file in which each has a comment.",
+    ),
     "GAP": Check(
         "note",
         "Nobody is known to hold an office on some days.",
@@ -38,6 +44,24 @@ CHECKS: dict[str, Check] = {
         "note",
         "There are no lists of words for a language, so that its texts are not judged.",
         "Write templates/words/checks.<language>.toml; checks.en.toml shows which lists it has.",
+    ),
+    # ------------------------------------------------------------------ paper
+    "FIT": Check(
+        "error",
+        "A part of a letter does not fit its place on the sheet: the window, a column, the letterhead, the margins.",
+        "Nothing is made smaller or cut off. The sentence names the record that the words were printed from and how "
+        "much they exceed; shorten them there, or choose another `--window` or `--paper`.",
+    ),
+    "GLYPH": Check(
+        "error",
+        "A character of a letter is in none of the letter's fonts.",
+        "Another font of the machine would be taken for it, or an empty box be printed. Write it in characters that "
+        "the font has, or name a font that has it in templates/letterhead/fonts.css.",
+    ),
+    "PAGES": Check(
+        "error",
+        "A letter takes more pages than its case allows.",
+        "Letters of one page are read. Shorten the text, or write how many it may take:\n  max_pages: 3",
     ),
     # ------------------------------------------------------------------ claims
     "CLAIM-DISPUTE": Check(

@@ -26,6 +26,7 @@ def as_json(problems: Sequence[Problem]) -> Iterator[str]:
             "line": place.line,
             "column": place.column,
             "code": problem.code,
+            "params": problem.values,
             "level": problem.level,
             "sentence": problem.sentence,
             "mend": problem.mend,

@@ -21,6 +21,8 @@ LEADED = 0.3  # the white above the letters of a line of the address
 SUBJECT_LINES = 2
 OTHERWISE = "choose another window, or print an envelope (--as envelope) or labels (--as labels)"
 IN_WINDOW = frozenset({"address", "notes", "return"})
+OF_SENDER = frozenset({"organisation", "tagline", "sender", "return"})
+OF_RECIPIENT = frozenset({"notes", "address", "info"})
 
 Check = Callable[[Letter, tuple[Line, ...], Stationery], Iterator[Problem]]
 
@@ -41,15 +43,18 @@ def check_field(letter: Letter, lines: tuple[Line, ...], stationery: Stationery)
     rows = [line for line in lines if line.part == "address"]
     hidden = [line for line in rows if line.frame[1] < top - LEADED or line.frame[3] > bottom + SLACK]
     if notes + len(rows) > window.rows:
-        yield Problem(
-            f"{name_record('address', letter)}: {len(rows)} lines of address and {notes} of notes are "
+        yield misfit(
+            "address",
+            letter,
+            f"{len(rows)} lines of address and {notes} of notes are "
             f"{notes + len(rows)}, and the address field holds {window.rows}",
             f"leave out a line of the address of “{letter.recipient}”, or a note above it",
         )
     elif hidden:
-        yield Problem(
-            f"{name_record('address', letter)}: of {len(rows)} lines of address the window “{window.name}” "
-            f"can hide {len(hidden)} when the sheet slides",
+        yield misfit(
+            "address",
+            letter,
+            f"of {len(rows)} lines of address the window “{window.name}” can hide {len(hidden)} when the sheet slides",
             f"leave out a line, {OTHERWISE}",
         )
 
@@ -59,8 +64,10 @@ def check_info(letter: Letter, lines: tuple[Line, ...], _stationery: Stationery)
     end = max((line.frame[3] for line in lines if line.part == "info"), default=0.0)
     start = min((line.frame[1] for line in lines if line.part == "subject"), default=end + CLEAR)
     if end > start - CLEAR + SLACK:
-        yield Problem(
-            f"{name_record('info', letter)}: the lines beside the address (date, reference, telefax) "
+        yield misfit(
+            "info",
+            letter,
+            "the lines beside the address (date, reference, telefax) "
             f"take {end - start + CLEAR:.1f} mm more than there is above the subject",
             f"print fewer telefax numbers of “{letter.recipient}”, or shorten what stands beside them",
         )
@@ -71,8 +78,10 @@ def check_head(letter: Letter, lines: tuple[Line, ...], stationery: Stationery) 
     limit = stationery.window.field - BACK
     end = max((line.frame[3] for line in lines if line.part in {"organisation", "tagline", "sender"}), default=0.0)
     if end > limit:
-        yield Problem(
-            f"{name_record('sender', letter)}: the letterhead is {end - limit:.1f} mm too high",
+        yield misfit(
+            "sender",
+            letter,
+            f"the letterhead is {end - limit:.1f} mm too high",
             "give the sender fewer lines, or a shorter name",
         )
 
@@ -85,8 +94,10 @@ def check_exposed(letter: Letter, lines: tuple[Line, ...], stationery: Stationer
             continue
         if meet(line.frame, stationery.window.exposed):
             told.add(line.part)
-            yield Problem(
-                f"{name_record(line.part, letter)}: the line “{shorten(line.text)}” could be seen through the "
+            yield misfit(
+                line.part,
+                letter,
+                f"the line “{shorten(line.text)}” could be seen through the "
                 f"window “{stationery.window.name}” when the sheet slides",
                 "shorten what stands there, or choose another window",
             )
@@ -96,8 +107,10 @@ def check_subject(letter: Letter, lines: tuple[Line, ...], _stationery: Statione
     """Count the lines of the subject."""
     count = sum(line.part == "subject" for line in lines)
     if count > SUBJECT_LINES:
-        yield Problem(
-            f"{name_record('subject', letter)}: the subject takes {count} lines, and there is room for {SUBJECT_LINES}",
+        yield misfit(
+            "subject",
+            letter,
+            f"the subject takes {count} lines, and there is room for {SUBJECT_LINES}",
             f"shorten the subject of “{letter.case}”",
         )
 
@@ -110,6 +123,8 @@ def check_pages(letter: Letter, lines: tuple[Line, ...], _stationery: Stationery
             f"{name_record('text', letter)}: the letter to “{letter.recipient}” takes {count} pages, "
             f"and the case allows {letter.max_pages}",
             f"shorten the text of “{letter.case}”, or allow it more pages",
+            code="PAGES",
+            params=(("count", count), ("limit", letter.max_pages)),
         )
 
 
@@ -129,8 +144,10 @@ def check_width(letter: Letter, lines: tuple[Line, ...], stationery: Stationery)
         start, end = line.frame[0], line.frame[2]
         bound = bounds.get(line.part, paper.right)
         if start < paper.left - SLACK or end > bound + SLACK:
-            yield Problem(
-                f"{name_record(line.part, letter)}: the line “{shorten(line.text)}” on page {line.page} is "
+            yield misfit(
+                line.part,
+                letter,
+                f"the line “{shorten(line.text)}” on page {line.page} is "
                 f"{end - start:.1f} mm wide, and there is room for {bound - start:.1f} mm",
                 f"shorten it, break it in two, {OTHERWISE}"
                 if line.part == "address"
@@ -143,8 +160,10 @@ def check_bottom(letter: Letter, lines: tuple[Line, ...], stationery: Stationery
     for line in lines:
         low = line.part != "margin" and line.frame[3] > stationery.paper.bottom + SLACK
         if line.clipped or low:
-            yield Problem(
-                f"{name_record(line.part, letter)}: the line “{shorten(line.text)}” on page {line.page} is cut off",
+            yield misfit(
+                line.part,
+                letter,
+                f"the line “{shorten(line.text)}” on page {line.page} is cut off",
                 "shorten what stands there, or mend the style sheet of the letter",
             )
 
@@ -155,9 +174,10 @@ def check_overlap(letter: Letter, lines: tuple[Line, ...], _stationery: Statione
     for one, other in combinations(lines, 2):
         if one.page == other.page and one.page not in told and overlap(one, other):
             told.add(one.page)
-            yield Problem(
-                f"{name_record(other.part, letter)}: the line “{shorten(other.text)}” on page {other.page} "
-                f"is printed over “{shorten(one.text)}”",
+            yield misfit(
+                other.part,
+                letter,
+                f"the line “{shorten(other.text)}” on page {other.page} is printed over “{shorten(one.text)}”",
                 "shorten one of them, or mend the style sheet of the letter",
             )
 
@@ -169,7 +189,7 @@ def find_strays(
     for line in lines:
         zone = zones[line.part]
         if not lies_in(line.frame, zone):
-            yield Problem(f"{name_record(line.part, letter)}: the line “{shorten(line.text)}” runs out of {name}", mend)
+            yield misfit(line.part, letter, f"the line “{shorten(line.text)}” runs out of {name}", mend)
 
 
 def overlap(one: Line, other: Line) -> bool:
@@ -190,13 +210,22 @@ def meet(one: Frame, other: Frame) -> bool:
     )
 
 
+def misfit(part: str, letter: Letter, said: str, mend: str) -> Problem:
+    """Say what does not fit, of the record that a part of the letter was printed from."""
+    params = (("part", part), ("record", record_of(part)))
+    return Problem(f"{name_record(part, letter)}: {said}", mend, code="FIT", params=params)
+
+
 def name_record(part: str, letter: Letter) -> str:
     """Name the record that a part of the letter was printed from."""
-    if part in {"organisation", "tagline", "sender", "return"}:
-        return f"sender “{letter.letterhead.name}”"
-    if part in {"notes", "address", "info"}:
-        return f"recipient “{letter.recipient}”"
-    return f"case “{letter.case}”"
+    names = {"sender": letter.letterhead.name, "recipient": letter.recipient, "case": letter.case}
+    record = record_of(part)
+    return f"{record} “{names[record]}”"
+
+
+def record_of(part: str) -> str:
+    """Tell which kind of record a part of the letter is printed from: sender, recipient or case."""
+    return "sender" if part in OF_SENDER else "recipient" if part in OF_RECIPIENT else "case"
 
 
 def shorten(text: str, length: int = 48) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from appeals.formats.fit import name_record
+from appeals.formats.fit import name_record, record_of
 from appeals.model.letter import Block, Info, Letter, Listing, Runs, Table
 from appeals.problems import Problem
 from appeals.templating import Templates
@@ -42,6 +42,8 @@ def find_missing_glyphs(letter: Letter, templates: Templates, parts: tuple[str, 
                 f"{record}: the letter’s font has no U+{ord(character):04X} ({name}), which stands in "
                 f"“{text[max(0, spot - AROUND) : spot + AROUND].strip()}”",
                 "write it in characters of the font, or name a font that has it in templates/letterhead/fonts.css",
+                code="GLYPH",
+                params=(("character", character), ("part", part), ("record", record_of(part))),
             )
 
 

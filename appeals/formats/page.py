@@ -49,7 +49,7 @@ def print_once(markup: str, templates: Templates, inspect: Inspect, attempt: int
                 raise FormatError(*problems)
             content: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=lambda _, pdf: finish(pdf, attempt))
         except weasyprint.urls.FatalURLFetchingError as error:
-            raise_faults([str(error).removeprefix("refused: ")], [])
+            raise_faults(fetcher.refused or [str(error)], [])
     foreign = {font.family for font in document.fonts.values()} - set(list_faces(templates))
     complaints.extend(f"the font {family} is not the letter’s" for family in sorted(foreign))
     raise_faults(fetcher.refused, complaints)

@@ -57,7 +57,7 @@ def print_plain(markup: str, templates: Templates, inspect: Inspect) -> bytes:
                 raise FormatError(*problems)
             content: bytes = document.write_pdf(uncompressed_pdf=True)
         except weasyprint.urls.FatalURLFetchingError as error:
-            raise_faults([str(error).removeprefix("refused: ")], [])
+            raise_faults(fetcher.refused or [str(error)], [])
         foreign = {font.family for font in document.fonts.values()} - set(list_faces(templates))
         complaints.extend(f"the font {family} is not the letter’s" for family in sorted(foreign))
         raise_faults(fetcher.refused, complaints)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from appeals.law.findings import INSTEAD, find, refuse
+from appeals.law.findings import INSTEAD, SOFT, find, refuse
 from appeals.law.provisions import find_provision
 from appeals.law.treaty import CONVENTION, PROTOCOL, Decision, Question, decide_treaty
 from appeals.model.catalogue import Catalogue
@@ -158,7 +158,7 @@ def _weigh_all(grounds: Iterable[Ground], state: State) -> tuple[Problem, ...]:
 
 def _is_soft(found: Iterable[Problem]) -> bool:
     """Say whether a finding asks for something that is in force."""
-    return any(INSTEAD in problem.mend for problem in found)
+    return any(problem.code in SOFT for problem in found)
 
 
 def _binds(ground: Ground) -> bool:

@@ -72,6 +72,7 @@ SENTENCES: dict[str, tuple[Level, str, str]] = {
         "keep it among the facts; rest no request on it",
     ),
 }
+SOFT = frozenset(code for code, (_, _, mend) in SENTENCES.items() if "{instead}" in mend)  # not in force for the state
 
 
 def find(code: str, loc: Loc = (), **values: str) -> Problem:

@@ -16,6 +16,7 @@ from appeals.records.shown import is_private
 from appeals.records.source import SourceText
 
 R = TypeVar("R", bound=BaseModel)
+ABSENT = frozenset({"missing", "union_tag_not_found"})  # of pydantic's types: a field that is not there
 
 
 def check(source: SourceText, model: type[R]) -> R:
@@ -73,7 +74,17 @@ def _problem(details: ErrorDetails, source: SourceText, model: type[BaseModel]) 
     else:
         sentence, advice = mend(kind, "…" if is_private(loc) else details["input"], context)
     place = source.place_of(loc[:-1] if kind == "missing" else loc, key=kind == "extra_forbidden")
-    return source.discreet(Problem(sentence, advice, place, source.excerpt(place), loc=loc))
+    made = Problem(sentence, advice, place, source.excerpt(place), loc=loc)
+    return source.discreet(_coded(made, details))
+
+
+def _coded(problem: Problem, details: ErrorDetails) -> Problem:
+    """Give a problem the code of a missing field, where it is one, and the field's name."""
+    if details["type"] not in ABSENT:
+        return problem
+    tag = details.get("ctx", {}).get("discriminator")  # with pydantic's quotation marks around it
+    name = str(tag).strip("'") if tag else str(details["loc"][-1])
+    return replace(problem, code="FIELD-MISSING", params=(("field", name),))
 
 
 def _fields_at(model: type[BaseModel], loc: Loc, source: SourceText) -> list[str]:

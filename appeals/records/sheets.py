@@ -6,7 +6,7 @@ separate cells, as the first row shows; a first line `sep=;`, which Excel writes
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from appeals.problems import Place, Problem
@@ -64,7 +64,7 @@ def shown(problem: Problem, text: str) -> Problem:
         return problem
     line = HIDDEN.sub("\N{REPLACEMENT CHARACTER}", lines[number - 1].strip().replace("\t", "  "))
     excerpt = line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"
-    return Problem(problem.sentence, problem.mend, problem.place, excerpt, problem.code, problem.level, problem.loc)
+    return replace(problem, excerpt=excerpt)
 
 
 @lru_cache(maxsize=4)  # each of thousands of faults shows its line

@@ -17,7 +17,7 @@ from appeals.web.form import HIDDEN
 
 LONGEST = 4000  # characters of a field
 MOST = 40  # rows of one kind
-MISSING = re.compile(r"the field “[a-z_]+” is missing$")
+MISSING = "FIELD-MISSING"  # of which nothing is said but that it is to be filled in
 KEY = re.compile(r"([a-z_]+)(?:\.(\d{1,2}))?(?:\.([a-z_]+))?")
 SINGLE = ("language", "state", "kind", "reference", "id", "date", "deadline", "note")
 LINES = {"to": 1, "copies": 1, "subject": 2, "facts": 2, "requests": 2, "prompts": 1}  # with the rows one begins with
@@ -178,9 +178,7 @@ def _lead_back(problems: Sequence[Problem], sheet: Sheet) -> Judged:
     faults: dict[str, list[str]] = {}
     others, advice = [], []
     for problem in problems:
-        said = (
-            "" if MISSING.match(problem.sentence) else hide_names(f"{problem.sentence}: {problem.mend}.", sheet.names)
-        )
+        said = "" if problem.code == MISSING else hide_names(f"{problem.sentence}: {problem.mend}.", sheet.names)
         if problem.level != "error":
             advice.append(said)
         elif name := _known(field_of("case", problem)):

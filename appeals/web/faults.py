@@ -1,10 +1,8 @@
 """Says in the reader's language, at the field that is meant, what keeps a letter from being made.
 
-Findings of the checks are known by their codes. What a sheet cannot hold has no code: it is known by how our own
-sentences begin, and a test makes each of them.
+A problem is known by its code, and what its sentence says in figures by its parameters.
 """
 
-import re
 from collections.abc import Iterator
 
 from appeals.problems import Problem
@@ -19,9 +17,7 @@ OWN = {
     "TONE-CAPITALS": "own_capitals",
     "TONE-EXCLAMATION": "own_exclamation",
 }
-NO_GLYPH = re.compile(r"the letter’s font has no U\+(?P<code>[0-9A-F]{4,6}) ")
-TOO_LONG = re.compile(r"takes (?P<count>\d+) pages, and the case allows (?P<limit>\d+)$")
-OF_SENDER = re.compile(r"sender “")
+OF_SHEET = frozenset({"FIT", "GLYPH"})  # which tell the record that the words came from
 IN_LETTER = ("people",)  # where a name is said to stand that is in the letter, and in no text of the case
 TYPED = ("name", "address", "words", "email")
 
@@ -41,15 +37,16 @@ def advise(answer: Answer | None) -> tuple[Fault, ...]:
 
 
 def _place(problem: Problem, entry: Entry) -> Fault:
-    if found := NO_GLYPH.search(problem.sentence):
-        sign = chr(int(found["code"], 16))
+    values = problem.values
+    if problem.code == "GLYPH":
+        sign = str(values["character"])
         if field := next((name for name in TYPED if sign in getattr(entry, name)), ""):
             return Fault(field, "fault_font", {"sign": sign})
-    if (found := TOO_LONG.search(problem.sentence)) and entry.words:
-        return Fault("words", "fault_pages", found.groupdict())
+    if problem.code == "PAGES" and entry.words:
+        return Fault("words", "fault_pages", values)
     if problem.code == "NAME-TYPED" and problem.loc == IN_LETTER and entry.words:
         return Fault("words", "own_name", {})
-    if OF_SENDER.match(problem.sentence):
+    if problem.code in OF_SHEET and values["record"] == "sender":
         return Fault("address" if len(entry.address) > len(entry.name) else "name", "fault_head", {})
     return Fault("", "fault_other", _values(problem))
 

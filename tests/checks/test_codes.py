@@ -15,7 +15,7 @@ CODE = re.compile(r'"([A-Z]+(?:-[A-Z]+)*)"')
 
 def sources() -> dict[str, str]:
     """Read every module that makes findings."""
-    rooms = ("checks", "law", "letters", "pipeline", "records")
+    rooms = ("checks", "formats", "law", "letters", "pipeline", "records")
     paths = [path for room in rooms for path in (APPEALS / room).rglob("*.py")]
     return {
         path.relative_to(APPEALS).as_posix(): path.read_text(encoding="utf-8")

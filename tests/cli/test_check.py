@@ -43,7 +43,7 @@ def test_json_gives_the_same_for_programs(run: Run, desk: Path) -> None:
     findings = json.loads(result.stdout)
     assert result.exit_code == 1
     error = next(finding for finding in findings if finding["level"] == "error")
-    assert error.keys() == {"path", "line", "column", "code", "level", "sentence", "mend"}
+    assert error.keys() == {"path", "line", "column", "code", "params", "level", "sentence", "mend"}
     assert (error["code"], error["path"]) == ("TEXT", f"seeds/{CASE}.yaml")
 
 

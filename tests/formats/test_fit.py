@@ -19,6 +19,33 @@ def complain(letter, templates, stationery=A4):
     return str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("change", "code", "params"),
+    [
+        ({"address": ("Interministerial Commission for Harbours and Ferries",)}, "FIT", {"record": "recipient"}),
+        ({"subject": ("one " * 90,)}, "FIT", {"record": "case", "part": "subject"}),
+        ({"max_pages": 1}, "PAGES", {"count": 2, "limit": 1}),
+        ({"running_head": "例"}, "GLYPH", {"character": "例", "record": "case"}),
+        ({"notes": ("🖂",)}, "GLYPH", {"character": "🖂", "record": "recipient"}),
+    ],
+)
+def test_programs_know_a_misfit_by_its_code(letter, templates, change, code, params):
+    """What a form tells its reader is in the code and the parameters; the sentence is for people."""
+    with pytest.raises(FormatError) as caught:
+        render("pdf", replace(letter, **change), templates, A4)
+    (problem,) = caught.value.problems
+    assert problem.code == code
+    assert problem.values.items() >= params.items()
+
+
+def test_the_letterhead_s_misfits_are_the_sender_s(letter, templates):
+    """A name, a line or a return line that does not fit is told of the sender's record."""
+    for change in ({"lines": ("Musterstraße 12",) * 8}, {"return_line": "Example Society · " * 6}, {"name": "W" * 90}):
+        with pytest.raises(FormatError) as caught:
+            render("pdf", replace(letter, letterhead=replace(letter.letterhead, **change)), templates, A4)
+        assert {(p.code, p.values["record"]) for p in caught.value.problems} == {("FIT", "sender")}
+
+
 def test_address_line_too_wide(letter, templates):
     """An address line that the window cannot show is refused."""
     long = "Interministerial Commission for Harbours and Ferries"
