@@ -9,6 +9,7 @@ anything is doubtful, or a place is asked for, they are walked again with care. 
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
@@ -119,9 +120,7 @@ class _Builder:
 
     def open(self, event: yaml.Event, collection: dict[str, Data] | list[Data]) -> None:
         if len(self.stack) >= DEPTH:
-            raise self.stop(
-                event, f"brackets or indents go deeper than {DEPTH} levels", "records are flat; remove the nesting"
-            )
+            raise RecordError(*self.problems, _depth_problem(self.place(event)))
         loc = self.put(event, collection)
         self.stack.append((collection, loc))
         self.pending.append(None)
@@ -183,6 +182,8 @@ def _events(text: str, file: str) -> Iterator[yaml.Event]:
         yield from yaml.parse(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         place = _place(file, error.problem_mark)
+        if too_deep := _first_too_deep(text, error):
+            raise RecordError(_depth_problem(_place(file, too_deep.start_mark))) from error
         if _begins_with_tab(text.splitlines(), place):
             raise RecordError(Problem("a tab stands where spaces belong", "indent with spaces", place)) from error
         mend = (
@@ -196,6 +197,25 @@ def _events(text: str, file: str) -> Iterator[yaml.Event]:
         raise RecordError(
             Problem("a character that YAML does not allow", "delete it; it is probably invisible", place)
         ) from error
+
+
+def _depth_problem(place: Place) -> Problem:
+    return Problem(f"brackets or indents go deeper than {DEPTH} levels", "records are flat; remove the nesting", place)
+
+
+def _first_too_deep(text: str, error: yaml.MarkedYAMLError) -> yaml.Event | None:
+    """Find the first opening that goes too deep before a fault of YAML.
+
+    The parser reads ahead of the events it gives. It may stop at a limit of its own, which differs from version to
+    version, before our builder has seen how deep the text goes; so the text before the fault is walked once more.
+    """
+    depth = 0
+    with suppress(yaml.YAMLError):
+        for event in yaml.parse(text[: getattr(error.problem_mark, "index", 0)], Loader=LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEPTH:
+                return event
+    return None
 
 
 def parse(text: str, file: str) -> SourceText:

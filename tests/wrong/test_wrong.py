@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from small_case import BASE, write_small_case
 
@@ -92,12 +93,22 @@ def test_a_kind_of_fault_without_a_sentence_still_says_what_it_can() -> None:
     assert mend == "compare with the file that `appeals new` writes"
 
 
-def test_two_thousand_brackets_are_refused(desk: Path) -> None:
-    """Nesting is refused at its first step too deep, long before it could exhaust anything."""
-    (desk / "seeds" / "deep.yaml").write_text("id: " + "[" * 2000 + "]" * 2000, encoding="utf-8")
+@pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
+@pytest.mark.parametrize("opening", ["[", "[ ", "{a: ", "[x, ", '["x", ', "- "])
+@pytest.mark.parametrize("steps", [24, 400, 2000])
+def test_deep_nesting_is_refused_in_our_own_words(
+    opening: str, steps: int, loader: str, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nesting is refused at its first step too deep, whatever limit the installed PyYAML has of its own."""
+    for module in ("quick", "source"):
+        monkeypatch.setattr(f"appeals.records.{module}.LOADER", getattr(yaml, loader))
+    start = "id:\n  " if opening == "- " else "id: "
+    (desk / "seeds" / "deep.yaml").write_text(start + opening * steps, encoding="utf-8")
+    line, column = (2, 3) if opening == "- " else (1, 5)
+    place = f"seeds/deep.yaml:{line}:{column + 23 * len(opening)}"  # the fields of the file are the first level
     result = run("check")
     assert result.exit_code == 1
-    assert result.stdout.startswith("seeds/deep.yaml:1:28: RECORD brackets or indents go deeper than 24 levels\n")
+    assert result.stdout.startswith(f"{place}: RECORD brackets or indents go deeper than 24 levels\n")
     assert len(result.stdout) < 400
 
 
