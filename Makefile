@@ -4,14 +4,15 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help letters test check lint types fix golden schema bench clean
+.PHONY: help letters test test-newest check lint types fix golden schema bench lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
+NEWEST := .venv-newest
 OUT := outbox
 
 help: ## say what can be made
-	@sed -nE 's/^([a-z]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 16
+	@sed -nE 's/^([a-z-]+):.*## (.*)/make \1\t\2/p' Makefile | expand -t 16
 
 letters: .venv/ready ## write the letters of all shipped cases into outbox/
 	@if $(BIN)/python tools/pango.py; then as=pdf; else as=html,text; fi; \
@@ -20,6 +21,10 @@ letters: .venv/ready ## write the letters of all shipped cases into outbox/
 
 test: check ## style, types and all tests
 	@$(BIN)/pytest -n 2 --cov --cov-branch --cov-report=term-missing
+
+test-newest: ## all tests on the newest versions that pyproject.toml allows
+	@PYTHON=$(PYTHON) VENV=$(NEWEST) VERSIONS=newest tools/setup.sh test
+	@$(NEWEST)/bin/pytest -n 2 --newest
 
 check: lint types ## style and types only
 
@@ -43,15 +48,18 @@ schema: .venv/ready ## write the JSON Schemas for editors anew
 bench: .venv/ready-to-measure ## measure speed into bench/RESULTS.md
 	@$(BIN)/python tools/bench
 
+lock: ## renew the locked versions in requirements/; then make test, and read the diff
+	@PYTHON=$(PYTHON) tools/lock.sh
+
 clean: ## remove what was set up and made, but no letter
-	@rm -rf .venv build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv $(NEWEST) build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find appeals tests tools -name __pycache__ -prune -exec rm -rf {} +
 
-.venv/ready: pyproject.toml tools/setup.sh
+.venv/ready: pyproject.toml tools/setup.sh requirements/letters.txt
 	@PYTHON=$(PYTHON) tools/setup.sh
 
-.venv/ready-to-test: pyproject.toml tools/setup.sh
+.venv/ready-to-test: pyproject.toml tools/setup.sh requirements/test.txt
 	@PYTHON=$(PYTHON) tools/setup.sh test
 
-.venv/ready-to-measure: pyproject.toml tools/setup.sh
-	@PYTHON=$(PYTHON) tools/setup.sh test,bench && test -e .venv/ready-to-test && touch $@
+.venv/ready-to-measure: pyproject.toml tools/setup.sh requirements/bench.txt
+	@PYTHON=$(PYTHON) tools/setup.sh bench && test -e .venv/ready-to-test && touch $@

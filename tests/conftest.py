@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from appeals.model.case import Case
 from appeals.problems import MissingTool
@@ -17,10 +18,17 @@ GOLDEN = HOUSE / "tests" / "golden"
 LEFTOVER = HOUSE / "build" / "golden"
 USED = pytest.StashKey[set[str]]()
 
+# Time is no property of the code: on a busy machine an example may take long. The examples are the same in each run, so
+# that a test fails because of a change and not by chance; `pytest --hypothesis-profile search` looks for new ones.
+settings.register_profile("same", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("search", settings.get_profile("same"), derandomize=False, max_examples=2000)
+settings.load_profile("same")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the flags that renew and clean the expected texts."""
     parser.addoption("--update-golden", action="store_true", help="write the texts in tests/golden anew")
+    parser.addoption("--newest", action="store_true", help="install the newest versions, not the locked ones")
     parser.addoption("--clean-golden", action="store_true", help="remove the texts that no test asked for")
 
 

@@ -44,6 +44,7 @@ HOMES = {
     "pypdfium2": ("appeals.formats",),
     "PIL": ("appeals.formats",),
     "fontTools": ("appeals.formats",),
+    "cffi": ("appeals.formats.press",),
     "distributed": ("appeals.pipeline.batch.cluster",),
     "rich": ("appeals.cli",),
     "flask": ("appeals.web",),

@@ -1,13 +1,18 @@
 """The house keeps its rules, and each rule is seen to catch a breach."""
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Collection, Iterator
 from importlib.metadata import packages_distributions
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from rules import (
     DOORS,
     FLOORS,
@@ -16,6 +21,7 @@ from rules import (
     Rule,
     functions,
     keeps_codes,
+    imports,
     keeps_floors,
     keeps_homes,
     keeps_pure,
@@ -151,13 +157,112 @@ def test_the_table_of_formats_is_complete() -> None:
     assert set(FORMATS.values()) == rendering
 
 
+PROJECT = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
+EXTRAS = PROJECT["project"]["optional-dependencies"]
+OFFERED = packages_distributions()
+# Which requirements the code of a folder may use. A part of the package that needs an extra says so when it is missing.
+USES = {
+    "appeals": ("web", "cluster"),
+    "tests": ("web", "cluster", "test"),
+    "tools": ("web", "cluster", "test", "bench"),
+}
+
+
 def test_every_dependency_has_a_home() -> None:
     """Each library that the package depends on is named in the table of homes."""
-    project = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = {requirement.split(">")[0].split("=")[0].strip().lower() for requirement in project["dependencies"]}
-    offered = {library: {name.lower() for name in names} for library, names in packages_distributions().items()}
+    wanted = {canonicalize_name(Requirement(line).name) for line in PROJECT["project"]["dependencies"]}
+    offered = {library: {canonicalize_name(name) for name in names} for library, names in OFFERED.items()}
     assert wanted
     assert [name for name in wanted if not any(name in offered.get(library, ()) for library in HOMES)] == []
+
+
+LOADERS = {"import_module", "importorskip"}
+
+
+def undeclared(text: str, folder: str, own: Collection[str]) -> list[str]:
+    """Find the libraries that a text imports, though nothing that this folder may use declares them."""
+    lines = (*PROJECT["project"]["dependencies"], *(line for extra in USES[folder] for line in EXTRAS[extra]))
+    declared = {canonicalize_name(Requirement(line).name) for line in lines}
+    found = {name.split(".")[0] for name in libraries(ast.parse(text))} - sys.stdlib_module_names - {"", *own}
+    return sorted(n for n in found if not declared & {canonicalize_name(d) for d in OFFERED.get(n, (n,))})
+
+
+def libraries(tree: ast.AST) -> Iterator[str]:
+    """Yield what is imported by a statement, by `import_module("...")` or by `pytest.importorskip("...")`."""
+    yield from (name for _, name in imports(tree))
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(ast.Name(name) | ast.Attribute(attr=name), [ast.Constant(library), *_]) if name in LOADERS:
+                yield str(library)
+
+
+@pytest.mark.parametrize("folder", USES)
+def test_every_library_that_is_imported_is_declared(folder: str) -> None:
+    """What a module imports stands in pyproject.toml, and is not only there because another library brought it."""
+    paths = sorted((HOUSE / folder).rglob("*.py"))
+    ours = [path for part in ("tests", "tools") for path in (HOUSE / part).rglob("*.py")]
+    own = {"appeals", *(path.stem for path in ours), *(path.parent.name for path in ours)}
+    found = [f"{path}: {name}" for path in paths for name in undeclared(path.read_text("utf-8"), folder, own)]
+    assert paths
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "library"),
+    [
+        ("import lxml.etree", "lxml"),
+        ("def f():\n    from numpy import array", "numpy"),
+        ("importlib.import_module('dask')", "dask"),
+        ("import pytest", "pytest"),
+        ("import nosuch", "nosuch"),
+    ],
+)
+def test_a_library_that_is_not_declared_is_found(text: str, library: str) -> None:
+    """What only a test, or only another library, asks for is not the package's to import."""
+    assert undeclared(text, "appeals", {"appeals"}) == [library]
+
+
+def test_every_requirement_says_why_it_is_there() -> None:
+    """A comment stands above each requirement of pyproject.toml."""
+    lines = [line.strip() for line in (HOUSE / "pyproject.toml").read_text(encoding="utf-8").splitlines()]
+    start, end = lines.index("dependencies = ["), lines.index("[tool.hatch.version]")
+    wanted = {line for group in (PROJECT["project"]["dependencies"], *EXTRAS.values()) for line in group}
+    bare = [two for one, two in pairwise(lines[start:end]) if two.strip('",') in wanted and one[:1] not in {"#", '"'}]
+    assert [line for line in bare if not line.startswith('"appeals[')] == []
+
+
+def pins(name: str) -> dict[str, list[tuple[str, int]]]:
+    """Read a lock: for each library its versions, each with how many files may stand for it."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    text = (HOUSE / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    for entry in text.replace("\\\n", " ").splitlines():
+        if not entry.startswith("#"):
+            requirement = Requirement(entry.split(" --hash")[0])
+            (pin,) = requirement.specifier
+            assert pin.operator == "=="
+            found.setdefault(canonicalize_name(requirement.name), []).append(
+                (pin.version, entry.count("--hash=sha256:"))
+            )
+    return found
+
+
+@pytest.mark.parametrize(("name", "extras"), [("letters", ()), ("test", USES["tests"]), ("bench", USES["tools"])])
+def test_the_lock_fits_the_ranges(name: str, extras: tuple[str, ...]) -> None:
+    """Each requirement has its version and hashes in the lock, the version is in its range, and no address is in it."""
+    wanted = [*PROJECT["build-system"]["requires"], *PROJECT["project"]["dependencies"]]
+    wanted += [line for extra in extras for line in EXTRAS[extra] if not line.startswith("appeals[")]
+    locked = pins(name)
+    for requirement in map(Requirement, wanted):
+        versions = locked[canonicalize_name(requirement.name)]
+        assert all(requirement.specifier.contains(version) for version, _ in versions), (requirement, "make lock")
+    assert all(files for versions in locked.values() for _, files in versions)
+    assert not re.search(r"://|--(?:extra-)?index|--find-links", (HOUSE / "requirements" / f"{name}.txt").read_text())
+
+
+def test_the_locks_agree() -> None:
+    """What letters are written with is what was tested."""
+    tested = pins("test")
+    assert {name: version for name, version in pins("letters").items() if tested[name] != version} == {}
 
 
 def test_the_tests_mirror_the_package() -> None:

@@ -35,26 +35,33 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the sdist, and the wheel from the sdist."""
+def packages(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """Build the sdist, and the wheel from the sdist, with the builder that is locked or with the newest."""
     folder = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "build", "--outdir", folder, HOUSE, cwd=folder)
+    builder = [] if request.config.getoption("--newest") else ["--no-isolation"]
+    run(sys.executable, "-m", "build", *builder, "--outdir", folder, HOUSE, cwd=folder)
     return folder
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # they install what a letter needs
 def test_the_sdist_holds_what_a_packager_needs(packages: Path) -> None:
     """Sources, tests, tools, licence and documents are in the sdist; nothing that was set up or written here is."""
     (sdist,) = packages.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         names = {name.split("/", 1)[1] for name in archive.getnames()}
     assert {"LICENSE", "Makefile", "README.md", "pyproject.toml", "tests/conftest.py", "tools/setup.sh"} <= names
+    assert "requirements/letters.txt" in names
     assert not [name for name in names if name.startswith((".venv", "outbox", "build"))]
 
 
 @pytest.mark.slow
-def test_a_letter_is_written_from_a_wheel(packages: Path, tmp_path: Path) -> None:
-    """In a new environment without the checkout the wheel makes a folder to work in and writes its letters."""
+@pytest.mark.timeout(900)  # they install what a letter needs
+def test_a_letter_is_written_from_a_wheel(packages: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """In a new environment without the checkout the wheel makes a folder to work in and writes its letters.
+
+    The locked versions are all that it asks for: nothing else is fetched.
+    """
     (wheel,) = packages.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         inside = archive.namelist()
@@ -63,7 +70,12 @@ def test_a_letter_is_written_from_a_wheel(packages: Path, tmp_path: Path) -> Non
     assert starter == {path.relative_to(HOUSE).as_posix() for path in (HOUSE / "seeds").glob("*.yaml")}
     venv.create(tmp_path / "env", with_pip=True)
     program = tmp_path / "env" / "bin"
-    run(program / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel, cwd=tmp_path)
+    install = (program / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    if request.config.getoption("--newest"):
+        run(*install, wheel, cwd=tmp_path)
+    else:
+        run(*install, "--require-hashes", "--requirement", HOUSE / "requirements" / "letters.txt", cwd=tmp_path)
+        run(*install, "--no-index", wheel, cwd=tmp_path)
     run(program / "appeals", "init", "desk", cwd=tmp_path)
     printed = run(program / "appeals", "write", "forced-returns-2003", "--out", "outbox", cwd=tmp_path / "desk")
     letters = [tmp_path / "desk" / line for line in printed.splitlines()]

@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
-# Make .venv ready to work: an editable install with the extras named (`setup.sh test`), and Pango for the PDF.
+# Make .venv ready to work: the locked versions of requirements/NAME.txt, this project, and Pango for the PDF.
+# `setup.sh` alone readies it for letters, `setup.sh test` for the tests, `setup.sh bench` for measuring too.
+# VERSIONS=newest takes the newest versions that pyproject.toml allows instead; VENV names another folder.
 # What the system lacks is installed by apt where that may be done without asking; else the line to type is shown.
-# Stamps in .venv say that all is there; while Pango is missing there is none, and the next run looks again.
+# Stamps in the folder say that all is there; while Pango is missing there is none, and the next run looks again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 PYTHON="${PYTHON:-python3}"
-EXTRAS="${1:+[$1]}"
+FOR="${1:-letters}"
+VENV="${VENV:-.venv}"
 PANGO=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
 # What the tests try faxes with: a fax server and its tools, a reader of pictures, another maker of faxes.
 FAX=(hylafax-server hylafax-client libtiff-tools tesseract-ocr tesseract-ocr-deu ghostscript)
@@ -61,23 +64,38 @@ fi
 
 "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || provide "Python's venv" python3-venv || exit 1
 
-say "Setting up .venv (once, a minute or two) ..."
-[ -x .venv/bin/pip ] || "$PYTHON" -m venv --clear .venv
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".$EXTRAS"
+# Exactly the files whose hashes are locked, and nothing chosen on the day; hatchling, which builds us, is among them.
+install_locked() {
+  pip install --require-hashes --no-deps --requirement "requirements/$FOR.txt" &&
+    pip install --no-deps --no-build-isolation --editable . &&
+    quietly "$VENV/bin/python" -m pip check
+}
 
-if [ -n "$EXTRAS" ] && ! has_fax_tools && ! provide "What some tests of the fax need" "${FAX[@]}"; then
+install_newest() {
+  local extras
+  case "$FOR" in letters) extras="" ;; bench) extras="[test,bench]" ;; *) extras="[$FOR]" ;; esac
+  pip install --upgrade --upgrade-strategy eager --editable ".$extras"
+}
+
+pip() { "$VENV/bin/python" -m pip --quiet --disable-pip-version-check "$@"; }
+
+say "Setting up $VENV (once, a minute or two) ..."
+[ -x "$VENV/bin/pip" ] || "$PYTHON" -m venv --clear "$VENV"
+if [ "${VERSIONS:-locked}" = newest ]; then install_newest; else install_locked; fi
+
+if [ "$FOR" != letters ] && ! has_fax_tools && ! provide "What some tests of the fax need" "${FAX[@]}"; then
   say "Until then those tests are skipped."
   [ "${CI:-}" != true ] || exit 1
 fi
 
-if [ -n "$EXTRAS" ] && ! has_browser && ! provide "The browser that some tests drive" "${BROWSER[@]}"; then
+if [ "$FOR" != letters ] && ! has_browser && ! provide "The browser that some tests drive" "${BROWSER[@]}"; then
   say "Until then those tests are skipped."
   [ "${CI:-}" != true ] || exit 1
 fi
 
-if .venv/bin/python tools/pango.py || { provide "Pango, which draws the PDF," "${PANGO[@]}" && .venv/bin/python tools/pango.py; }; then
-  touch .venv/ready
-  [ -z "$EXTRAS" ] || touch .venv/ready-to-test
+if "$VENV/bin/python" tools/pango.py || { provide "Pango, which draws the PDF," "${PANGO[@]}" && "$VENV/bin/python" tools/pango.py; }; then
+  touch "$VENV/ready"
+  [ "$FOR" = letters ] || touch "$VENV/ready-to-test"
 else
   say "Until then letters can be written as text and HTML:  --as text,html"
   [ "${CI:-}" != true ] || exit 1

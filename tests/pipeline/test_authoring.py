@@ -133,7 +133,7 @@ def test_words_may_be_given_in_several_languages() -> None:
 TEXT = st.text(max_size=120).filter(lambda text: not HIDDEN.search(text))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(texts=st.tuples(*[TEXT] * 6), facts=st.lists(TEXT, max_size=4))
 def test_a_draft_is_read_back_whatever_was_typed(texts: tuple[str, ...], facts: list[str]) -> None:
     """Any text in any answer stands in the file as it was typed, without the blanks around it; blank rows do not."""

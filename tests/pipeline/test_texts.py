@@ -81,7 +81,7 @@ PLAIN = st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co", "Cf", "Zl", "Z
 WORDS = st.text(PLAIN, min_size=1, max_size=60).filter(str.strip)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], max_examples=30)
 @given(WORDS)
 @example("-- not a rule\u00a0.")
 @example("1. not a list")

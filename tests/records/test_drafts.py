@@ -2,7 +2,7 @@
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from appeals.records import parse
@@ -23,7 +23,6 @@ VALUES = st.recursive(
 NAMES = st.from_regex(r"[a-z]{3,8}", fullmatch=True)
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(
     st.dictionaries(
         NAMES, TEXTS | st.dictionaries(NAMES, TEXTS, min_size=1) | st.lists(TEXTS, min_size=1), min_size=1, max_size=4

@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from appeals.problems import Place
@@ -100,7 +100,6 @@ def test_a_long_line_is_shown_cut() -> None:
 TEXTS = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp"]), max_size=12)
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=5), st.sampled_from(",;\t"))
 def test_whatever_python_writes_is_read_back(rows: list[tuple[str, str, str]], delimiter: str) -> None:
     """The cells that the standard library writes come back, but for the space around them."""
@@ -112,7 +111,6 @@ def test_whatever_python_writes_is_read_back(rows: list[tuple[str, str, str]], d
     assert [tuple(row.values()) for row in cells(sheet)] == expected
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(st.text(max_size=60))
 def test_any_text_at_all_is_answered(text: str) -> None:
     """Whatever a file holds, it is read or told; nothing is neither."""

@@ -57,7 +57,7 @@ def read(what: str, text: str) -> Any:
 
 
 @pytest.mark.parametrize("what", MODELS)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(record=RECORD)
 def test_what_is_written_is_read_back(what: str, record: dict[str, Any]) -> None:
     """Whatever stands in a record, at whatever depth, is read back from its file, by this tool and by any other."""

@@ -45,7 +45,7 @@ def test_both_ways_set_a_line_alike(places):
     assert len(boxes) >= 6
     piece = st.one_of(st.text(LATIN, min_size=1, max_size=30), st.sampled_from(WORDS))
 
-    @settings(max_examples=120, deadline=None, derandomize=True)
+    @settings(max_examples=120)
     @given(
         st.lists(piece, min_size=1, max_size=3).map("".join).map(str.strip).filter(lambda text: is_plain(text, "en"))
     )
