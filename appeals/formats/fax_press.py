@@ -206,7 +206,7 @@ def _draw_all(form: FaxForm, fresh: Sequence[tuple[Letter, Sequence[Key]]]) -> M
     if not filled:
         return made
     parts: list[bytes] = []
-    bind((Bound("", content) for content, _ in filled), parts.append)
+    bind((Bound("", content) for content, _ in filled), parts.append, tagged=False)
     each = len(form.sheets) + len(form.sheets) % 2  # each letter begins on the front of a sheet
     with PEN:
         document = pypdfium2.PdfDocument(b"".join(parts))

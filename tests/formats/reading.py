@@ -66,17 +66,22 @@ def ink(picture):
 
 def audit(file, content):
     """Return what checkers of PDF/A-3a and PDF/UA-1 find, two of the latter, and what disturbs reading aloud."""
-    page = pytest.importorskip("page", reason="pip install page-validation==0.11.0")
     outloud = shutil.which("outloud", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     if not outloud:
         pytest.skip("pip install outloud==0.2.1")
+    found = validate(file, content)
+    heard = subprocess.run([outloud, "--fail-on", "warning", file], capture_output=True, text=True, check=False)
+    return found + [("outloud", heard.stdout)] * bool(heard.returncode)
+
+
+def validate(file, content):
+    """Return what checkers of PDF/A-3a and PDF/UA-1 find, two of the latter."""
+    page = pytest.importorskip("page", reason="pip install page-validation==0.11.0")
     file.write_bytes(content)
     results = [page.validate_pdf(str(file), profile=profile) for profile in ("3a", "ua1")]
     found = [(failure.rule_id, failure.message) for result in results for failure in result.failures]
     found += [("not compliant", "")] * sum(not result.is_compliant for result in results)
-    found += list_findings(file) + [("structure", fault) for fault in find_structure_faults(content)]
-    heard = subprocess.run([outloud, "--fail-on", "warning", file], capture_output=True, text=True, check=False)
-    return found + [("outloud", heard.stdout)] * bool(heard.returncode)
+    return found + list_findings(file) + [("structure", fault) for fault in find_structure_faults(content)]
 
 
 def list_findings(file):

@@ -7,6 +7,8 @@ import io
 from collections import Counter
 
 import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
 
 
 def find_structure_faults(content):
@@ -104,3 +106,41 @@ def find_lost_identifiers(root, elements):
         for name in attributes.get("/Headers", []) if isinstance(attributes, pikepdf.Dictionary) else []:
             if str(name) not in tree or tree[str(name)].S != "/TH":
                 yield f"{name} is no header cell"
+
+
+def read_aloud(content, above=None):
+    """Read the elements in their order: of each part of the structure what it is and the words that it holds.
+
+    `above` chooses the element to begin with, given the one at the top; wrappers without a meaning are left out.
+    """
+    with pikepdf.open(io.BytesIO(content)) as pdf, pypdfium2.PdfDocument(content) as document:
+        numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        words = [read_marks(document, number) for number in range(len(pdf.pages))]
+        top = pdf.Root.StructTreeRoot.K[0]
+        return list(tell(above(top) if above else top, words, numbers))
+
+
+def tell(element, words, numbers):
+    """Yield what an element is, and what it says."""
+    if element.S in ("/H1", "/H2", "/L", "/LI", "/Table", "/TR", "/TH", "/TD", "/BlockQuote"):
+        yield str(element.S)
+    for kid in list_kids(element):
+        if isinstance(kid, int):
+            yield words[numbers[element.Pg.objgen]].get(kid, "")
+        elif kid.get("/Type") == "/StructElem":
+            yield from tell(kid, words, numbers)
+
+
+def read_marks(document, number):
+    """Read the words under each mark of a page."""
+    page = document[number]
+    text, said = page.get_textpage(), {}
+    for entry in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+        size = pdfium.FPDFTextObj_GetText(entry.raw, text.raw, None, 0)
+        room = (pdfium.FPDF_WCHAR * (size // 2))()
+        pdfium.FPDFTextObj_GetText(entry.raw, text.raw, room, size)
+        mark = pdfium.FPDFPageObj_GetMarkedContentID(entry.raw)
+        said[mark] = said.get(mark, "") + bytes(room).decode("utf-16-le").rstrip("\0")
+    text.close()
+    page.close()
+    return said

@@ -1,4 +1,4 @@
-"""Gathers what printing a letter needs: its pages, and what they draw with. Titles, tags and links stay behind.
+"""Gathers what printing a letter needs: its pages, what they draw with, and their tags. Titles and links stay behind.
 
 Each object becomes a node that holds the nodes it refers to, and a digest of all of them: equal digests, equal
 objects, whatever numbers they bore in their letters.
@@ -10,6 +10,7 @@ from hashlib import blake2b
 
 from appeals.formats.binding.reading import Found, Pdf
 from appeals.formats.binding.syntax import Unreadable, read_entries, read_reference, read_references, split
+from appeals.formats.binding.tagging import Tags, read_tags
 
 BOXES = (b"/MediaBox", b"/CropBox", b"/BleedBox", b"/TrimBox", b"/ArtBox")
 KEPT = (*BOXES, b"/Rotate", b"/UserUnit", b"/Group", b"/Resources", b"/Contents")
@@ -37,17 +38,42 @@ class Page:
     numbers: tuple[int, ...]  # of the kids, in the letter
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is said of all pages of a letter: its structure, its language, and the colours that it was made for."""
+
+    tags: Tags
+    language: bytes  # as written
+    colours: tuple[bytes, ...]  # the entry of the catalogue, cut at its references
+    kids: tuple[Node, ...]
+
+
 class Letter:
     """One letter's PDF, and what was found in it."""
 
-    def __init__(self, pdf: Pdf) -> None:
-        """Look into a PDF; raise Unreadable where anything is not as in our letters."""
+    def __init__(self, pdf: Pdf, *, tagged: bool = False) -> None:
+        """Look into a PDF, for its tags too if asked; raise Unreadable where anything is not as in our letters."""
         self.pdf = pdf
         self.nodes: dict[int, Node] = {}  # what pages draw with, by number
         self.inner: set[int] = set()  # numbers that other nodes lead to
         self.frame = [pdf.root]  # numbers of the objects that lead to the pages, and of the pages
         catalogue = read_entries(pdf.find(pdf.root).raw)
+        self._numbers: list[int] = []  # of the pages
         self.pages = tuple(self._walk(read_reference(catalogue.get(b"/Pages", b"")), DEEPEST))
+        self.described = self._describe(catalogue) if tagged else None
+
+    def _describe(self, catalogue: dict[bytes, bytes]) -> Frame | None:
+        """Read what is said of all pages; None where something of it is missing, or is not as in our letters."""
+        if b"/OutputIntents" not in catalogue or b"/Lang" not in catalogue:
+            return None
+        try:
+            tags, seen = read_tags(self.pdf, catalogue, self._numbers)
+        except Unreadable:
+            return None
+        self.frame += seen
+        colours = split(catalogue[b"/OutputIntents"])
+        kids = tuple(self._find_node(number, DEEPEST) for number in colours.numbers)
+        return None if tags is None else Frame(tags, catalogue[b"/Lang"], colours.chunks, kids)
 
     def _walk(self, number: int, deepest: int) -> Iterator[Page]:
         entries = read_entries(self.pdf.find(number).raw)
@@ -56,6 +82,7 @@ class Letter:
             raise Unreadable
         kind = entries.get(b"/Type")
         if kind == b"/Page":
+            self._numbers.append(number)
             yield self._read_page(entries)
         elif kind == b"/Pages" and deepest:
             for kid in read_references(entries.get(b"/Kids", b"")):

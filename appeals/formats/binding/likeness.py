@@ -7,7 +7,7 @@ comparing bytes, only those drawings are read; the rest is taken over from the l
 from collections import deque
 from collections.abc import Iterable, Sequence
 
-from appeals.formats.binding.gathering import Letter, Node, Page, make_node
+from appeals.formats.binding.gathering import Frame, Letter, Node, Page, make_node
 from appeals.formats.binding.reading import IN_STREAM, Found, Pdf
 
 ROOM = 8  # letters kept to compare with
@@ -22,6 +22,7 @@ class Likeness:
     def __init__(self, letter: Letter) -> None:
         """Take the letter; nothing may differ yet."""
         self._letter = letter
+        self.described = letter.described
         self._all = set(letter.frame) | letter.nodes.keys()
         drawn = {number for page in letter.pages for number in page.numbers} - letter.inner
         self._drawings = {number for number in drawn if is_drawing(letter.pdf.find(number))}
@@ -91,19 +92,20 @@ def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
 class Shelf:
     """A few letters, each the first seen of its form, for the next ones to be compared with."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, tagged: bool = False) -> None:
         """Begin with none; where there is no more room, the one that was of no use for longest goes."""
+        self._tagged = tagged
         self._known: deque[Likeness] = deque(maxlen=ROOM)
 
-    def read_pages(self, content: bytes) -> Sequence[Page]:
-        """Return the pages of a letter in their order; raise Unreadable where it is none of ours."""
+    def read(self, content: bytes) -> tuple[Sequence[Page], Frame | None]:
+        """Return the pages of a letter in their order, and what is said of them; raise Unreadable if it is not ours."""
         pdf = Pdf(content)
         for known in reversed(self._known):
             if pages := known.read(pdf):
                 if known is not self._known[-1]:
                     self._known.remove(known)
                     self._known.append(known)
-                return pages
-        letter = Letter(pdf)
+                return pages, known.described
+        letter = Letter(pdf, tagged=self._tagged)
         self._known.append(Likeness(letter))
-        return letter.pages
+        return letter.pages, letter.described
