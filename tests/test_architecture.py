@@ -270,7 +270,7 @@ def test_the_tests_mirror_the_package() -> None:
     """Every folder of tests belongs to a part of the package and holds tests."""
     tests = HOUSE / "tests"
     parts = {part.removeprefix("appeals.") for part in FLOORS if part.count(".") == 1} - {"__main__"}
-    parts |= {"templates", "browsing"}  # what is no part of the package, and several parts in a browser
+    parts |= {"templates", "browsing", "cases"}  # no part of the package; several parts, in a browser and by reports
     material = {"golden", "wrong", "faults", "__pycache__"}
     folders = {folder.name for folder in tests.iterdir() if folder.is_dir()} - material
     assert folders <= parts

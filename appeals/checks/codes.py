@@ -15,14 +15,21 @@ CHECKS: dict[str, Check] = {
         "error",
         "A file of records is not as it should be: a field, a date, a number, an id.",
         "The sentence says what is wrong with that value, and the mend how it is written. Letters are "
-        "made only when every file can be read: a fax number without its country, for instance, is "
-        "written +49 30 2758 8221.",
+        "made only when every file can be read: a fax number with letters in it, for "
+        "instance, is refused, since other digits would be dialled.",
     ),
     "FIELD-MISSING": Check(
         "error",
         "A record lacks a field that it must have.",
         "The sentence names the field, and the place is the record that lacks it. `appeals schema KIND` tells which "
         "fields a kind of record has; `appeals new` writes a file in which each has a comment.",
+    ),
+    "NUMBER-READ": Check(
+        "note",
+        "A telephone or fax number names no country, and was read in that of its record.",
+        "Compare the number that is shown with its source: it is what will be dialled. Numbers are read in the country "
+        "of the recipient's addresses, or else of the office; those of a sender in the country of the sender's "
+        "address. Written with + and the country's code it needs no reading: +49 30 2758 8221.",
     ),
     "GAP": Check(
         "note",

@@ -112,7 +112,7 @@ def import_command(folder: Path, /, *, table: Path, given: dict[str, str], **ask
     done = import_recipients(Workspace(folder), table, Plan(given=given, **asked))
     if done.unused:
         click.echo(f"not used: {', '.join(f'“{name}”' for name in done.unused)}", err=True)
-    for problem in done.problems:
+    for problem in (*done.notes, *done.problems):
         click.echo(str(problem), err=True)
     for path in done.paths:
         click.echo(path)

@@ -18,7 +18,7 @@ from appeals.model.document import Document
 from appeals.model.letter import Block, Heading, Letter, Table
 from appeals.templating import Templates
 
-LINK = re.compile(r"(https?://\S*[^\s.,;:!?)\]”’»]|www\.\S*[^\s.,;:!?)\]”’»]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)")
+LINK = re.compile(r"(https?://\S*[^\s.,;:!?)\]”’»]|www\.\S*[^\s.,;:!?)\]”’»]|\w[\w.+'-]*@[\w-]+(?:\.[\w-]+)+)")
 SLASH = re.compile(r"(?<![:/])/(?=.)")
 Group = tuple[str, tuple[tuple[str, Block], ...]]
 Piece = tuple[str, str]  # a stretch of text, and the address it leads to, or none

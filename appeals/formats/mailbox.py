@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from email.header import Header
 from email.utils import quote
 
+from appeals.model.mailboxes import to_ascii
 from appeals.problems import FormatError, Problem
 
 ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"  # RFC 5322, 3.2.3
@@ -79,16 +80,3 @@ def read_mailbox(address: str) -> str:
             )
         )
     return mailbox
-
-
-def to_ascii(domain: str) -> str:
-    """Write a domain of other letters in the ASCII of DNS, or leave it as it is where the standards disagree.
-
-    IDNA 2003, which Python has, and IDNA 2008, which registries use, read a few letters differently (`ß`); with
-    those a message could go to somebody else. So only what reads back as the same letters is taken.
-    """
-    try:
-        code = domain.encode("idna").decode("ascii")
-        return code if code.encode("ascii").decode("idna").lower() == domain.lower() else domain
-    except UnicodeError:
-        return domain

@@ -1,12 +1,15 @@
 """What all records share: their base, days that may be known only to the month or year, words in several languages."""
 
 import calendar
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -28,6 +31,23 @@ class Record(BaseModel):
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\n\r\t]*$")]
+# Characters that nobody sees: they come with text copied from the web, and keep an address or a name from being found.
+UNSEEN = re.compile("[\u00ad\u180e\u200b\u2060\ufeff]")
+
+
+def name_character(character: str) -> str:
+    """Name a character that a screen does not show: U+00AD (SOFT HYPHEN)."""
+    return f"U+{ord(character):04X} ({unicodedata.name(character, 'a character without a name')})"
+
+
+def refuse_unseen(text: str) -> str:
+    """Refuse a text that holds a character which nobody sees."""
+    if not text.isascii() and (found := UNSEEN.search(text)):
+        raise PydanticCustomError("unseen", "an invisible character", {"character": name_character(found[0])})
+    return text
+
+
+PlainLine = Annotated[Line, AfterValidator(refuse_unseen)]  # of names and addresses
 StateCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
 

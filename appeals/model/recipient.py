@@ -1,19 +1,33 @@
 """Whom we write to: an office that stays, the people who held it, and how to reach it, each with its days."""
 
+from collections.abc import Mapping
 from difflib import SequenceMatcher
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from appeals.model.common import Dated, ExactDate, Identifier, LanguageCode, Line, Record, StateCode, Words, check_order
-from appeals.model.numbers import Number
+from appeals.model.common import (
+    Dated,
+    ExactDate,
+    Identifier,
+    LanguageCode,
+    Line,
+    PlainLine,
+    Record,
+    StateCode,
+    Words,
+    check_order,
+)
+from appeals.model.mailboxes import Mailbox
+from appeals.model.numbers import FaxNumber, Number, homes_given, only_one
 
 Rank = Literal[
     "head-of-state", "head-of-government", "minister", "ambassador", "consul", "judge", "prosecutor",
     "governor", "head-of-agency", "body",
 ]  # fmt: skip
 ALMOST_THE_SAME = 0.8  # of two words' letters in common: Guonwuyuan and Guowuyuan share 0.95
+MISSIONS = frozenset({"ambassador", "consul"})  # offices that stand in another state than their own
 Gender = Literal["male", "female"]
 Tag = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 
@@ -59,11 +73,11 @@ class Office(Record):
 class Holder(Dated):
     """A person in the office, from one day to another; `vacant: true` says that nobody was."""
 
-    name: Line | None = Field(None, description="As printed on the envelope, in the order its owner uses.")
-    family: Line | None = Field(None, description="The family name, for salutations.")
+    name: PlainLine | None = Field(None, description="As printed on the envelope, in the order its owner uses.")
+    family: PlainLine | None = Field(None, description="The family name, for salutations.")
     original: Line | None = Field(None, description="In its own script.")
     gender: Gender | None = Field(None, description="Only where a form of address needs it; never guessed.")
-    honorific: Line | None = Field(None, description="Dr, Professor.")
+    honorific: PlainLine | None = Field(None, description="Dr, Professor.")
     acting: bool = False
     vacant: bool = False
 
@@ -79,7 +93,7 @@ class Holder(Dated):
 class Address(Dated):
     """Where post reaches the office: the lines below the office's name, as the author wants them printed."""
 
-    lines: tuple[Line, ...] = Field(min_length=3, max_length=7, description="3 to 7 lines, without the country.")
+    lines: tuple[PlainLine, ...] = Field(min_length=1, max_length=7, description="1 to 7 lines, without the country.")
     country: StateCode
     postcode: Line | None = None
 
@@ -98,7 +112,7 @@ class Fax(_Channel):
     """A fax line."""
 
     channel: Literal["fax"]
-    number: Number
+    number: FaxNumber
 
 
 class Phone(_Channel):
@@ -112,7 +126,7 @@ class Email(_Channel):
     """A mailbox."""
 
     channel: Literal["email"]
-    address: Annotated[str, StringConstraints(pattern=r"^[^@\s<>\"']+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
+    address: Mailbox
 
 
 class Web(_Channel):
@@ -156,6 +170,30 @@ class Recipient(Record):
     tags: tuple[Tag, ...] = ()
     obsolete: Obsolete | None = None
     note: Line | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _numbers_at_home(cls, data: Any) -> Any:  # noqa: ANN401 -- whatever was read
+        """Let a number without its country be read in the country of the addresses, or else of the office."""
+        return homes_given(data, home_of(data))
+
+
+def home_of(data: object) -> str:
+    """Find the one country in which a recipient, as it was read, has its numbers; nothing where that is not certain.
+
+    It is that of all its addresses, else the state that a mission is accredited to, else the office's own state.
+    """
+    if not isinstance(data, Mapping):
+        return ""
+    addresses, office = data.get("addresses"), data.get("office")
+    if isinstance(addresses, list | tuple) and addresses:
+        return only_one(place.get("country") if isinstance(place, Mapping) else "" for place in addresses)
+    if not isinstance(office, Mapping):
+        return ""
+    host, state = office.get("host"), office.get("state")
+    abroad = office.get("class") in MISSIONS
+    found = host or ("" if abroad else state)
+    return found if isinstance(found, str) else ""
 
 
 class Group(Record):

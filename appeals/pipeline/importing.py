@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from appeals.model.recipient import Recipient
+from appeals.model.numbers import written
+from appeals.model.recipient import Fax, Phone, Recipient
 from appeals.pipeline.gathering import Gathering, gather_recipients
 from appeals.problems import Problem, RecordError, UsageError, in_order
 from appeals.records import recipient_problems
@@ -19,6 +20,7 @@ from appeals.workspace import Workspace
 
 LARGEST = 4_000_000  # bytes of one file; the workspace reads no more than ten million
 UNSAFE = re.compile(r"[^\w.() -]")  # what a name of a file may hold and a comment had better not
+SHOWN = frozenset({"NUMBER-READ"})  # notes that are shown when a table is read
 FOLDER, SUFFIX = "recipients", ".yaml"
 HEAD = "# yaml-language-server: $schema=../.schemas/recipients.json\n# Imported from {}{}.\nrecipients:\n"
 
@@ -43,6 +45,7 @@ class Imported:
     count: int
     unused: tuple[str, ...]  # columns
     problems: tuple[Problem, ...]  # of rows that were left out
+    notes: tuple[Problem, ...] = ()  # how something in the rows was read
 
 
 def import_recipients(workspace: Workspace, table: Path, plan: Plan) -> Imported:
@@ -57,14 +60,17 @@ def import_recipients(workspace: Workspace, table: Path, plan: Plan) -> Imported
     if plan.ids:
         named = number_rows(named, plan.ids)
     checked = check_rows(named, layout_of(plan.language))
-    wrong = tuple(_wrong_together(workspace, checked))
+    together = tuple(_found_together(workspace, checked))
+    wrong = tuple(problem for problem in together if problem.level == "error")
     problems = in_order(dict.fromkeys((*checked.problems, *wrong)))
     left = {problem.loc[1] for problem in wrong if len(problem.loc) > 1}
-    rows = [row for number, row in enumerate(_rows(checked)) if number not in left]
+    pairs = zip(_rows(checked), checked.records, strict=True)
+    rows = [_settled(row, record) for number, (row, record) in enumerate(pairs) if number not in left]
     if not rows or (problems and not plan.keep_going):
         raise RecordError(*(problems or [_nothing(str(table))]))
     paths = workspace.create(list(_files(rows, name, table.name)))
-    return Imported(paths, len(rows), unused, problems)
+    notes = in_order(problem for problem in together if problem.code in SHOWN and problem.loc[1] not in left)
+    return Imported(paths, len(rows), unused, problems, notes)
 
 
 def _rows(checked: CheckedRows[Recipient]) -> Sequence[Data]:
@@ -73,8 +79,21 @@ def _rows(checked: CheckedRows[Recipient]) -> Sequence[Data]:
     return rows if isinstance(rows, list) else []
 
 
-def _wrong_together(workspace: Workspace, checked: CheckedRows[Recipient]) -> Iterator[Problem]:
-    """Find what is wrong between the rows, and between them and the recipients that the folder has."""
+def _settled(row: Data, record: Recipient) -> Data:
+    """Write the numbers of a row with their country, so that they need not be read again."""
+    if not isinstance(row, dict) or not isinstance(channels := row.get("channels"), list):
+        return row
+    written_out: list[Data] = [
+        {**channel, "number": written(known.number)}
+        if isinstance(channel, dict) and isinstance(known, Fax | Phone)
+        else channel
+        for channel, known in zip(channels, record.channels, strict=True)
+    ]
+    return {**row, "channels": written_out}
+
+
+def _found_together(workspace: Workspace, checked: CheckedRows[Recipient]) -> Iterator[Problem]:
+    """Find what is wrong between the rows, and between them and the folder's recipients; and notes on the rows."""
     source = checked.source
     known = {recipient.id: recipient for recipient in checked.records} | gather_recipients(
         Gathering(workspace)
@@ -83,7 +102,7 @@ def _wrong_together(workspace: Workspace, checked: CheckedRows[Recipient]) -> It
         *recipient_problems(checked.records, source, known),
         *coverage_problems(checked.records, source),
     ):
-        if problem.level == "error":
+        if problem.level == "error" or problem.code in SHOWN:
             yield shown(problem, source.text)
 
 

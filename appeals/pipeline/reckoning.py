@@ -8,7 +8,7 @@ from appeals.dispatch.fax_cost import fax_cost, find_rate
 from appeals.dispatch.fax_time import DIALLING, LINES, page_seconds
 from appeals.model.document import Paper
 from appeals.model.fax import LineCoding
-from appeals.model.numbers import read_number, written
+from appeals.model.numbers import read_fax_number, written
 from appeals.model.tariff import FaxRate, Tariff
 from appeals.pipeline.faxing import FaxCall, call_to, calls_to
 from appeals.pipeline.finding import find_recipient, find_senders
@@ -26,7 +26,7 @@ def find_calls(workspace: Workspace, to: str, sender: str, day: date) -> tuple[F
     own, *_ = find_senders(records, (sender,) if sender else ())
     if to.startswith(("+", "00")):
         try:
-            return (call_to(read_number(to), own, records.tariff.outside_line),)
+            return (call_to(read_fax_number(to), own, records.tariff.outside_line),)
         except ValueError as error:
             raise UsageError.of(f"“{to}” is not a telephone number", "write it as +49 30 2758 8221") from error
     if calls := calls_to(find_recipient(records, to), own, day, records.tariff.outside_line):

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
+from appeals.model.mailboxes import MAILBOX
+
 Context = Mapping[str, Any]
 Said = tuple[str, str]
 
@@ -20,8 +22,7 @@ PATTERNS = {
     r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$": "a language code, as in en or de",
     r"^[^\n\r\t]*$": "one line, without tabs",
     r"^https?://\S+$": "a web address that begins with https://",
-    r"^[^@\s<>\"']+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$": "a mailbox, as in name@example.org",
-    r"^[^@\s<>\"']+@[^@\s<>\"']+$": "a mailbox, as in name@example.org",
+    MAILBOX: "a mailbox, as in name@example.org",
 }
 
 
@@ -94,10 +95,37 @@ MENDS: dict[str, Callable[[object, Context], Said]] = {
     "period_order": _say("the last day comes before the first", "exchange “from” and “to”, or correct one of them"),
     "price_form": _say("{value} is not a price", "write digits and a point, without the currency, as 0.029"),
     "number_country": _say(
-        "{value} is a number without its country", "write it with + and the country’s code, as +49 30 2758 8221"
+        "{value} is a number without its country",
+        "write it with + and the country’s code, as +49 30 2758 8221, or give the record’s address its country",
     ),
     "number_form": _say("{value} is not a telephone number", "write + and digits, as +49 30 2758 8221"),
     "number_length": _say("{value} has too few or too many digits for its country", "compare it with its source"),
+    "number_letters": _say(
+        "{value} is not a telephone number: it holds {found}",
+        "write one number in digits, as +49 30 2758 8221, as its source has it",
+    ),
+    "number_several": _say(
+        "{value} looks like more than one number",
+        "write one of them whole, as +49 30 2758 8221, and the other in a place of its own",
+    ),
+    "number_spreadsheet": _say(
+        "a spreadsheet has turned this number into {value}, and digits of it are lost",
+        "format the column as text, and type the number again from its source",
+    ),
+    "number_extension": _say(
+        "{value} has an extension, which no fax machine dials", "write the number that is dialled directly"
+    ),
+    "number_home": _say(
+        "{value} is not a whole number as {country} dials it",
+        "write it with its area code, as from another town, or with + and the country’s code",
+    ),
+    "unseen": _say(
+        "{value} holds an invisible character, {character}", "delete it: type the words again where it stands"
+    ),
+    "mailbox_domain": _say(
+        "the domain of {value} can be read in two ways",
+        "write it as mail servers do, in the form that begins with xn--",
+    ),
     "holder_name": _say("a holder needs a name", "write “name: …”, or “vacant: true” when nobody held the office"),
     "romanisation": _say(
         "“{one}” and “{other}” look like two spellings of one name",

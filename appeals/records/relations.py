@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from appeals.model.case import Case
 from appeals.model.common import Day
-from appeals.model.recipient import Holder, Recipient
+from appeals.model.numbers import is_international, written
+from appeals.model.recipient import Fax, Holder, Phone, Recipient
 from appeals.model.sender import Sender
 from appeals.phrases import is_country
 from appeals.problems import Loc, Problem
@@ -36,6 +37,12 @@ def recipient_problems(
         loc: Loc = ("recipients", index)
         yield from _unknown_countries(_countries(recipient, loc), source)
         yield from _holder_problems(recipient.holders, source, (*loc, "holders"))
+        numbers = [
+            ((*loc, "channels", number, "number"), channel.number)
+            for number, channel in enumerate(recipient.channels)
+            if isinstance(channel, Fax | Phone)
+        ]
+        yield from read_at_home(numbers, source)
         if recipient.obsolete:
             yield from _redirect_problems(recipient, source, loc, known)
 
@@ -46,6 +53,19 @@ def sender_problems(senders: Sequence[Sender], source: SourceText, known: Mappin
     yield from _ids_of_other_files(senders, source, ("senders",), known)
     countries = ((("senders", i, "address", "country"), sender.address.country) for i, sender in enumerate(senders))
     yield from _unknown_countries(countries, source)
+    for index, sender in enumerate(senders):
+        own = [(("senders", index, "phone"), sender.phone), (("senders", index, "fax"), sender.fax)]
+        yield from read_at_home([(loc, number) for loc, number in own if number], source)
+
+
+def read_at_home(numbers: Iterable[tuple[Loc, str]], source: SourceText) -> Iterator[Problem]:
+    """Tell how numbers that name no country were read."""
+    for loc, number in numbers:
+        text = source.value_at(loc)
+        if isinstance(text, str) and not is_international(text):
+            sentence = f"“{text}” is read as {written(number)}"
+            mend = f"compare it with its source; write {written(number)} where that is right"
+            yield problem_at(source, loc, sentence, mend, level="note", code="NUMBER-READ")
 
 
 def case_problems(

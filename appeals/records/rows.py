@@ -160,9 +160,6 @@ def _problem(details: ErrorDetails, cells: _Cells[R]) -> Problem:
     if details["input"] == "":
         return _empty(sheet, row, [column])
     context: Mapping[str, Any] = {**details.get("ctx", {}), "field": loc[-1] if loc else ""}
-    if details["type"] == "too_short":
-        said = "{actual_length} of these cells are filled, and {min_length} are needed".format_map(context)
-        return sheet.problem(row.cells[column].place, said, "fill in more of them")
     return sheet.problem(row.cells[column].place, *mend(details["type"], details["input"], context))
 
 

@@ -37,6 +37,16 @@ class SourceText:
     keys: Mapping[Loc, Place] = field(repr=False)
     names: tuple[str, ...] = field(default=(), repr=False)  # of people; no message shows them
 
+    def value_at(self, loc: Loc) -> Data:
+        """Return what somebody wrote at a place, as it was read; nothing where there is no such place."""
+        here: Any = self.data
+        for step in loc:
+            try:
+                here = here[step]
+            except (LookupError, TypeError):
+                return None
+        return here  # type: ignore[no-any-return]
+
     def place_of(self, loc: Loc, *, key: bool = False, words: str = "") -> Place:
         """Find the place of a value, its key, or words in it; steps that the file does not have are passed over."""
         place = self._place_of(loc, key=key)

@@ -5,7 +5,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
-from appeals.model.numbers import read_number
+from appeals.model.common import UNSEEN
+from appeals.model.mailboxes import MAILBOX, read_mailbox
+from appeals.model.numbers import at_home, read_number
 from appeals.model.sender import Sender
 
 YOU = "you"  # the id of the sender whom the form makes
@@ -16,7 +18,6 @@ LINE = 80  # characters of a line of the address
 SEVERAL_LINES = frozenset({"address", "words"})
 # Signs that move a cursor or turn the direction of reading: records refuse them as well.
 HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-MAILBOX = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+")
 GERMAN_POST = frozenset({"AT", "CH", "DE", "LI"})  # where the post reads German names of countries
 
 
@@ -59,7 +60,8 @@ def read_entry(given: Mapping[str, str]) -> Entry:
 
 
 def _clean(text: str) -> str:
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").strip().split("\n")
+    seen = UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    lines = seen.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n")
     return "\n".join(line.strip() for line in lines)
 
 
@@ -69,7 +71,9 @@ def find_faults(entry: Entry, choices: Mapping[str, frozenset[str]], *, whole: b
     `choices` tells of some fields which values they can have.
     """
     for field in fields(entry):
-        if fault := next(_judge(field.name, getattr(entry, field.name), choices, whole=whole), None):
+        text = getattr(entry, field.name)
+        text = at_home(text, entry.country) if field.name == "phone" else text
+        if fault := next(_judge(field.name, text, choices, whole=whole), None):
             yield fault
 
 
@@ -86,7 +90,7 @@ def _judge(name: str, text: str, choices: Mapping[str, frozenset[str]], *, whole
         yield Fault(name, "fault_hidden", {})
     if name == "address":
         yield from _judge_address(Entry(address=text).address_lines)
-    if name == "email" and not MAILBOX.fullmatch(text):
+    if name == "email" and not _is_mailbox(text):
         yield Fault(name, "fault_email", {})
     if name == "phone" and not _is_number(text):
         yield Fault(name, "fault_phone", {})
@@ -97,6 +101,13 @@ def _judge_address(lines: tuple[str, ...]) -> Iterator[Fault]:
         yield Fault("address", "fault_address_lines", {"count": len(lines), "limit": ADDRESS_LINES})
     if (longest := max(map(len, lines), default=0)) > LINE:
         yield Fault("address", "fault_address_line", {"count": longest, "limit": LINE})
+
+
+def _is_mailbox(text: str) -> bool:
+    try:
+        return bool(re.fullmatch(MAILBOX, text) and read_mailbox(text))
+    except ValueError:
+        return False
 
 
 def _is_number(text: str) -> bool:

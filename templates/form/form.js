@@ -135,7 +135,7 @@
   const fault = (name) => {
     const text = typed(name);
     if (!text) return name === "email" ? "" : `missing_${name}`;
-    if (name === "email" && !/^[^@\s<>"']+@[^@\s<>"']+\.[^@\s<>"']+$/.test(text)) return "wrong_email";
+    if (name === "email" && !/^[^@\s<>"]+@[^@\s<>"']+\.[^@\s<>"']+$/.test(text)) return "wrong_email";
     return name !== "country" && tooLong(name) ? "too_long" : "";
   };
 

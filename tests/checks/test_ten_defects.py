@@ -9,7 +9,7 @@ from appeals.problems import Problem
 APPEAL = Path(__file__).parent / "data" / "2003"
 DEFECTS = {
     "misspelt office": ("RECORD", "Guonwuyuan"),
-    "number without its country": ("RECORD", "030 2758 8221"),
+    "number without its country": ("NUMBER-READ", "030 2758 8221"),
     "free mailbox": ("EMAIL-FREE", "debitel.net"),
     "holder of another day": ("HOLDER-NAMED", "Premier Wen"),
     "typed name of a state": ("COUNTRY-TYPED", "People's Republic China"),

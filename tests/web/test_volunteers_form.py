@@ -46,7 +46,8 @@ def test_two_fields_suffice() -> None:
         ("to", "cn-embassy-berlin", "fault_choice"),
         ("email", "erika", "fault_email"),
         ("email", "a@b.org\nBcc: c@d.org", "fault_hidden"),
-        ("phone", "030 1234", "fault_phone"),
+        ("phone", "2758 8221", "fault_phone"),
+        ("phone", "030 2758 8221/22", "fault_phone"),
         ("phone", "+49", "fault_phone"),
     ],
 )

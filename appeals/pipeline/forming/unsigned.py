@@ -129,13 +129,13 @@ class Unsigned:
 
 
 def make_sender(name: str, lines: tuple[str, str], email: str, country: str) -> Sender:
-    """Make a sender who is in no record."""
-    return Sender(
+    """Make a sender who is in no record; for the mailbox may stand what the page puts one in place of."""
+    made = Sender(
         id="volunteer",
         name=name,
         address=SenderAddress(lines=lines, country=country),
         language=POST,
         place=lines[1],
-        email=email,
         signatory=Signatory(name=name),
     )
+    return made.model_copy(update={"email": email})

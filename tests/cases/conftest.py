@@ -1,0 +1,53 @@
+"""Folders made of inputs that were reported of similar tools; each test runs the tool on one as a user would."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from appeals.cli import main
+
+HERE = Path(__file__).parent
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run() -> Run:
+    """Run a command line; anything but an exit code fails the test with its traceback."""
+
+    def invoke(*words: str) -> Result:
+        result = CliRunner().invoke(main, words, prog_name="appeals")
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return invoke
+
+
+@pytest.fixture
+def folder(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Stand in a folder with the shipped records and the files of a case, which is named by its number."""
+
+    def enter(number: str) -> Path:
+        (files,) = HERE.glob(f"{number}-*")
+        shutil.copytree(files, workspace, dirs_exist_ok=True)
+        monkeypatch.chdir(workspace)
+        return workspace
+
+    return enter
+
+
+@pytest.fixture
+def written(run: Run, folder: Callable[[str], Path]) -> Callable[..., str]:
+    """Write one letter as text and return it."""
+
+    def write(number: str, *words: str) -> str:
+        there = folder(number)
+        done = run("write", *words, "--as", "text", "--quiet")
+        assert done.exit_code == 0, done.output
+        (file,) = (there / "outbox").glob("*.txt")
+        return file.read_text(encoding="utf-8")
+
+    return write
