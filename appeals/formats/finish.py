@@ -128,9 +128,15 @@ def walk(pdf: Any, element: Any) -> Iterator[bytes]:  # noqa: ANN401
 
 
 def unmark(content: list[Any], marks: set[int]) -> None:
-    """Name stretches of a page's content artifacts of pagination, by their marks."""
+    """Name stretches of a page's content artifacts of pagination, by their marks; words beside them stay within."""
     for spot, entry in enumerate(content):
-        if isinstance(entry, dict) and entry.get("MCID") in marks:
+        if not isinstance(entry, dict) or entry.get("MCID") not in marks:
+            continue
+        if "ActualText" in entry:
+            content[spot - 1] = "/Artifact <</Type /Pagination>> BDC\n/Span"
+            content[content.index(b"EMC", spot)] = b"EMC\nEMC"
+            del entry["MCID"]
+        else:
             content[spot - 1] = "/Artifact"
             entry.clear()
             entry["Type"] = "/Pagination"

@@ -16,6 +16,7 @@ from appeals.formats.fit import shorten
 from appeals.formats.glyphs import SHEET, list_faces
 from appeals.formats.measure import Line, measure
 from appeals.formats.metadata import claim_both
+from appeals.formats.textlayer import settle_glyphs, speak
 from appeals.problems import FormatError, Problem
 from appeals.templating import Templates
 
@@ -47,7 +48,13 @@ def print_once(markup: str, templates: Templates, inspect: Inspect, attempt: int
             raise_faults(fetcher.refused, complaints)
             if problems := (*find_ties(document), *inspect(measure(document.pages))):
                 raise FormatError(*problems)
-            content: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=lambda _, pdf: finish(pdf, attempt))
+            spoken = settle_glyphs(document)
+
+            def complete(_: object, pdf: Any) -> None:  # noqa: ANN401
+                speak(pdf, spoken)
+                finish(pdf, attempt)
+
+            content: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=complete)
         except weasyprint.urls.FatalURLFetchingError as error:
             raise_faults(fetcher.refused or [str(error)], [])
     foreign = {font.family for font in document.fonts.values()} - set(list_faces(templates))

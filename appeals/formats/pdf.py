@@ -10,13 +10,15 @@ right order. It holds its fonts, and no path, user, date or time of the machine 
 the same bytes.
 
 What does not fit is refused and named, never shrunk or cut: an address for its window, a character for the font,
-a page for the case. The PDF is printed from the HTML of the letter; WeasyPrint reads the templates and nothing else.
+a page for the case. The finished file is read back, and must say whose letter it is. The PDF is printed from the HTML
+of the letter; WeasyPrint reads the templates and nothing else.
 """
 
 from appeals.formats.fit import find_misfits
 from appeals.formats.glyphs import find_missing_glyphs
 from appeals.formats.html import fill_page
 from appeals.formats.page import print_pdf
+from appeals.formats.proof import find_strangers
 from appeals.formats.stationery import Stationery
 from appeals.model.document import Document
 from appeals.model.letter import Letter
@@ -30,4 +32,6 @@ def render(letter: Letter, templates: Templates, stationery: Stationery) -> Docu
         raise FormatError(*missing)
     markup = fill_page(letter, templates, stationery)
     content = print_pdf(markup, templates, lambda lines: find_misfits(letter, lines, stationery))
+    if wrong := tuple(find_strangers(content, letter, stationery)):
+        raise FormatError(*wrong)
     return Document(f"{letter.name}.pdf", "application/pdf", content)

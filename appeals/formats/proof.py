@@ -1,10 +1,11 @@
 """Reads a finished PDF back and asks of it what matters most: whose letter it is.
 
-A batch must never send one person’s letter to another. So each file is read as its recipient’s machine would read it,
-and what stands in its address field must be this letter’s address, line for line, and nothing else.
+One person’s letter must never be sent to another. So each file is read as its recipient’s machine would read it, and
+what stands in its address field must be this letter’s address, line for line, and nothing else.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,10 @@ from appeals.model.letter import Letter
 from appeals.problems import Problem
 
 MARGIN = 0.3  # millimetres that a letter may stand out of its rows
-MEND = "this is a fault of appeals, not of your records: please tell its makers, and do not send this letter"
+MEND = (
+    "do not send this letter: a template of your own must print these words as they are; where you have none, this is "
+    "a fault of appeals, not of your records, and its makers would like to know"
+)
 
 
 def count_pages(content: bytes) -> int:
@@ -75,5 +79,5 @@ def _plain(text: str) -> str:
 
 
 def _tight(text: str) -> str:
-    """Take out all white space and capitals: where lines are broken and how a page sets them does not matter here."""
-    return "".join(_plain(text).replace("·", "").split()).casefold()
+    """Take out all white space and capitals, and put marks and letters together: how a page sets them matters not."""
+    return unicodedata.normalize("NFC", "".join(_plain(text).replace("·", "").split()).casefold())

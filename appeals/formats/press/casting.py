@@ -7,13 +7,14 @@ from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 
+from appeals.formats.drawn import FONT, uses
 from appeals.formats.press.boxes import Place
 from appeals.formats.press.fields import Shape, Slot
 from appeals.formats.press.form import Description, First, Form, Numbered
 from appeals.formats.press.lines import SetLine
 from appeals.formats.press.objects import read_fonts, write_shared
-from appeals.formats.press.reading import FONT, uses
-from appeals.formats.press.typesetting import SCALE, Twins, is_kind, join, refer, write
+from appeals.formats.press.typesetting import Mismatch, Twins, is_kind, join, refer, write
+from appeals.formats.textlayer import SCALE
 
 APART = 600  # bytes of drawing that do not differ: worth a stream of their own
 AUTHOR, SUBJECT = "@@author@@", "@@subject@@"  # stand in the description of the form
@@ -27,10 +28,6 @@ class Filling:
     place: Place
     lines: Mapping[str, SetLine]
     own: str  # the text that stands there in the page that is cast
-
-
-class Mismatch(Exception):  # noqa: N818 -- no error: this page cannot be made into a form
-    """The objects of the PDF are not as the press expects them."""
 
 
 class Casting:

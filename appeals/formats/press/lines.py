@@ -11,6 +11,7 @@ from appeals.formats.press.boxes import Place
 from appeals.formats.press.fields import Slot, trace_links
 from appeals.formats.press.shaping import is_all_plain
 from appeals.formats.press.typesetting import Setting
+from appeals.formats.textlayer import has_marks
 
 COLLAPSING = re.compile(r"^[ \t\n\r\f]|[\t\n\r\f]|  |[ \t\n\r\f]$")  # white space that a page does not print as it is
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -37,9 +38,12 @@ def is_settable(text: str, covered: frozenset[str]) -> bool:
     """Say whether a text is printed as it is written, from the left to the right, in the letter's own faces."""
     if not text or not covered.issuperset(text) or COLLAPSING.search(text):
         return False
-    return is_all_plain(text) or not any(
-        unicodedata.category(character) in UNSEEN or unicodedata.bidirectional(character) in LEFTWARD
-        for character in text
+    return is_all_plain(text) or not (
+        has_marks(text)
+        or any(
+            unicodedata.category(character) in UNSEEN or unicodedata.bidirectional(character) in LEFTWARD
+            for character in text
+        )
     )
 
 

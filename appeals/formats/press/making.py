@@ -11,9 +11,9 @@ from appeals.formats.html import fill_page
 from appeals.formats.measure import measure
 from appeals.formats.page import PRESS, Inspect, complaining, find_ties, lay_out
 from appeals.formats.press.boxes import Place, find_places
-from appeals.formats.press.casting import AUTHOR, SUBJECT, Casting, Filling, Mismatch
+from appeals.formats.press.casting import AUTHOR, SUBJECT, Casting, Filling
 from appeals.formats.press.checking import is_same
-from appeals.formats.press.fields import Slot, list_texts, shape_of, slots_of, with_texts
+from appeals.formats.press.fields import Slot, list_texts, shape_of, slots_of, trace_links, with_texts
 from appeals.formats.press.form import Form
 from appeals.formats.press.limits import find_limits
 from appeals.formats.press.lines import cut, set_line, sort_texts
@@ -21,6 +21,7 @@ from appeals.formats.press.marking import Marking, read_marking
 from appeals.formats.press.sealing import seal_page
 from appeals.formats.press.setting import Setter
 from appeals.formats.press.typesetting import (
+    Mismatch,
     Painter,
     are_widths_sure,
     find_target,
@@ -28,6 +29,7 @@ from appeals.formats.press.typesetting import (
     take_objects,
 )
 from appeals.formats.stationery import Stationery
+from appeals.formats.textlayer import has_marks, settle_glyphs
 from appeals.model.letter import Letter
 from appeals.problems import AppealsError
 from appeals.templating import Templates
@@ -84,6 +86,16 @@ class Job:
         return document
 
 
+def choose_plain(letter: Letter, texts: Collection[tuple[Slot, str]]) -> Letter:
+    """Choose other texts of the batch for the fields that need marks of their own, so that the form serves the rest."""
+    own = list_texts(letter)
+    for slot, (name, text) in enumerate(zip(slots_of(letter), own, strict=True)):
+        others = [other for field, other in texts if field == name and not has_marks(other)] if has_marks(text) else []
+        others = [other for other in others if trace_links(other) == trace_links(text)]
+        own[slot] = min(others, key=lambda other: (len(other), other), default=text)
+    return with_texts(letter, own)
+
+
 def mark(letter: Letter, job: Job) -> Marking:
     """Prove that the page prints the fields as they are; raise Mismatch where it does not."""
     sealed = seal_page(letter, job.templates, job.stationery, fax=job.fax)
@@ -110,11 +122,14 @@ def cast(
     if found is None:
         raise Mismatch
     places, fixed = found
+    fixed |= {slot for slot, text in enumerate(own) if has_marks(text)}  # no other text may have its spoken words
+    places = tuple(place for place in places if place.slot not in fixed)
     wanted = sort_texts((*zip(slots, own, strict=True), *texts), slots, own, list_characters(job.templates))
     wanted = tuple([own[slot]] if slot in fixed else known for slot, known in enumerate(wanted))
     painter = Painter(document)
     marks, read = painter.mark(), painter.recall()
     painter.forget(places)
+    settle_glyphs(document)
     settled = painter.settle_twins(places, read)
     with complaining() as complaints:
         fillings = set_all(places, wanted, Setter(painter), marking)

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 
-from appeals.formats.press.reading import Fonts
+from appeals.formats.drawn import Fonts
 from appeals.formats.press.typesetting import is_stream, join, refer
 
 HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"

@@ -2,10 +2,10 @@
 
 from functools import lru_cache
 
+from appeals.formats.drawn import as_read, read_letter
 from appeals.formats.html import find_links
 from appeals.formats.press.fields import list_texts
 from appeals.formats.press.form import Form, Numbered, write_string
-from appeals.formats.press.reading import as_read, read_letter
 from appeals.model.letter import Letter
 
 KEPT = 20_000

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from appeals.formats.press.reading import as_read, read_letter
+from appeals.formats.drawn import as_read, read_letter
 from appeals.formats.press.shaping import Shaper, is_plain
 from appeals.formats.press.typesetting import Face, Painter, Setting
 

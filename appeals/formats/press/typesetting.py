@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from appeals.formats.drawn import FONT, TWINS, list_glyphs
 from appeals.formats.engine import load_weasyprint
 from appeals.formats.fetch import BASE
 from appeals.formats.finish import finish
 from appeals.formats.press.boxes import Place
-from appeals.formats.press.reading import FONT, TWINS, list_glyphs
 from appeals.formats.press.shaping import measure_advance
+from appeals.formats.textlayer import give_paper, paint, settle_glyphs, speak
 
 FEATURES: tuple[str, ...] = ("kerning", "variant_ligatures", "variant_position", "variant_caps")
 FEATURES += ("variant_numeric", "variant_alternates", "variant_east_asian", "feature_settings")
 DOUBT = 0.1  # of a thousandth of an em, by which a width may be rounded either way
-SCALE = 0.75  # points in a CSS pixel
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,10 @@ class Twins:
     needed: bool
 
 
+class Mismatch(Exception):  # noqa: N818 -- no error: this page cannot be made into a form
+    """The page, or the objects of its PDF, are not as the press expects them."""
+
+
 class Taken(Exception):  # noqa: N818 -- no error: it ends the writing of a PDF once its objects are there
     """The objects of a PDF are made, and it need not be written."""
 
@@ -56,33 +60,15 @@ class Painter:
     def __init__(self, document: Any) -> None:  # noqa: ANN401
         """Take the document whose fonts are to be shared."""
         self.document = document
-        self.stream = self.unroll(0)
+        self.stream = give_paper(document, 0)
         self.boxes: dict[int, int] = {}
         self.styles: dict[tuple[object, ...], int] = {}
-
-    def unroll(self, page: int) -> Any:  # noqa: ANN401
-        """Give new paper of the size of a page."""
-        weasyprint = load_weasyprint()
-        pydyf = weasyprint.pdf.pydyf
-        made = {key: pydyf.Dictionary() for key in ("ExtGState", "XObject", "Pattern", "Shading")}
-        resources = pydyf.Dictionary({**made, "ColorSpace": b"0 0 R"})
-        sheet = self.document.pages[page]
-        return weasyprint.pdf.stream.Stream(
-            self.document.fonts,
-            (0, 0, sheet.width, sheet.height),
-            resources,
-            {},
-            {},
-            self.document.color_profiles,
-            self.document.output_intent,
-        )
 
     def mark(self) -> dict[int, int]:
         """Paint all pages, and return the mark of each box of text by its id."""
         marks = {}
-        for number, page in enumerate(self.document.pages):
-            paper = self.unroll(number)
-            page.paint(paper, SCALE)
+        for number in range(len(self.document.pages)):
+            paper = paint(self.document, number)
             marks.update({id(box): mark["mcid"] for box, mark in paper._tags.items()})  # noqa: SLF001
         return marks
 
@@ -241,6 +227,7 @@ def take_objects(document: Any) -> tuple[Any, list[dict[int, int]]]:  # noqa: AN
     With them go the spots of all marks in the drawing of each page, as they were before finishing: running heads and
     page numbers lose theirs in it.
     """
+    spoken = settle_glyphs(document)
     taken: list[Any] = []
 
     def take(_: object, pdf: Any) -> None:  # noqa: ANN401
@@ -250,6 +237,7 @@ def take_objects(document: Any) -> tuple[Any, list[dict[int, int]]]:  # noqa: AN
     with suppress(Taken):
         document.write_pdf(pdf_variant="pdf/a-3a", finisher=take)
     pdf = taken[0]
+    speak(pdf, spoken)
     spots = []
     for page in (entry for entry in pdf.objects if is_kind(entry, "/Page")):
         items = pdf.objects[refer(page["Contents"])].stream

@@ -8,6 +8,7 @@ from appeals.formats.press import Form, Shape, fill, make_form, serves, shape_of
 from appeals.formats.press.fields import with_texts
 from appeals.formats.press.form import First
 from appeals.formats.press.making import choose_other as choose_texts
+from appeals.formats.press.making import choose_plain
 from appeals.formats.proof import count_pages, find_strangers
 from appeals.model.letter import Letter
 from appeals.pipeline.batch.examining import Text
@@ -56,6 +57,7 @@ def make_press(letter: Letter, texts: Collection[Text], order: Order, records: R
     """Make the forms that an order needs for letters that look like this one, and set all their texts."""
     stationery = stationery_of(order, paper)
     known = sorted(texts)  # a set has another order in every process, and a form has that of its texts
+    letter = choose_plain(letter, known)
     form, pages, fax = None, 0, None
     if "pdf" in order.formats:
         form = make_form(letter, known, records.templates, stationery)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from appeals.formats import RUN_FORMATS
 from appeals.formats.press import fill, prove, texts_of
-from appeals.formats.proof import MEND, count_pages, find_strangers
+from appeals.formats.proof import MEND, count_pages
 from appeals.model.address import Appeal
 from appeals.model.document import Document
 from appeals.model.letter import Letter
@@ -16,7 +16,7 @@ from appeals.pipeline.batch.pressing import Look, Press, look_of
 from appeals.pipeline.desk import Desk
 from appeals.pipeline.loading import Records
 from appeals.pipeline.ordering import Order, Planned, Roster
-from appeals.pipeline.rendering import paper_of, render_all, stationery_of
+from appeals.pipeline.rendering import render_all
 from appeals.pipeline.worklist import Errand, list_errands, measure_fax
 from appeals.problems import AppealsError, FormatError, Problem, UsageError
 from appeals.workspace import Outbox, Workspace
@@ -210,15 +210,10 @@ class Workroom:
         return made
 
     def _render(self, letter: Letter, pressed: tuple[Document, ...]) -> tuple[Document, ...]:
-        """Make the other files of a letter on the slow road, prove the PDF, and put all in the order asked for."""
+        """Make the other files of a letter on the slow road, and put all in the order asked for."""
         there = {document.name.removeprefix(f"{letter.name}.") for document in pressed}
         formats = tuple(n for n in self.order.formats if n not in RUN_FORMATS and ENDINGS.get(n, n) not in there)
         documents = render_all(self.records, (letter,), replace(self.order, formats=formats)) if formats else ()
-        pdf = next((document.content for document in documents if document.name == f"{letter.name}.pdf"), b"")
-        if pdf:
-            stationery = stationery_of(self.order, paper_of(self.records, letter, self.order))
-            if wrong := tuple(find_strangers(pdf, letter, stationery)):
-                raise FormatError(*wrong)
         return (*pressed, *documents)
 
     def _keeps(self, line: Line, made_of: Mapping[str, str]) -> bool:
