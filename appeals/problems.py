@@ -66,8 +66,8 @@ class Problem:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort problems by their place, those without a place first."""
-    return tuple(sorted(problems, key=lambda p: (p.place or Place(""), p.sentence)))
+    """Sort problems by their place, those without a place first; that more follow is said after those of the place."""
+    return tuple(sorted(problems, key=lambda p: (p.place or Place(""), p.code == "MORE", p.sentence)))
 
 
 class AppealsError(Exception):

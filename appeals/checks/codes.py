@@ -18,6 +18,12 @@ CHECKS: dict[str, Check] = {
         "made only when every file can be read: a fax number with letters in it, for "
         "instance, is refused, since other digits would be dialled.",
     ),
+    "MORE": Check(
+        "error",
+        "A file has more faults than are told.",
+        "A hundred faults of a file are told, for nobody reads thousands, and they often have one cause, as "
+        "a wrong indent or a column in the wrong place. Mend those, and check again.",
+    ),
     "FIELD-MISSING": Check(
         "error",
         "A record lacks a field that it must have.",

@@ -10,7 +10,8 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from appeals.problems import Loc, Problem, RecordError
+from appeals.problems import Loc, Place, Problem, RecordError
+from appeals.records.first import MOST, more_follow
 from appeals.records.mends import mend, unknown_field
 from appeals.records.shown import is_private
 from appeals.records.source import SourceText
@@ -25,8 +26,10 @@ def check(source: SourceText, model: type[R]) -> R:
         with _uncollected():
             return model.model_validate(source.data)
     except ValidationError as error:
-        found = error.errors(include_url=False)
-        raise RecordError(*(_problem(f, source, model) for f in found if not _follows(f, found))) from error
+        found = sorted(_leading(error.errors(include_url=False)), key=lambda fault: _place_of(fault, source))
+        told = [_problem(fault, source, model) for fault in found[:MOST]]
+        rest = [more_follow(_place_of(found[MOST], source), len(found) - MOST)] if len(found) > MOST else []
+        raise RecordError(*told, *rest) from error
 
 
 @contextmanager
@@ -41,16 +44,25 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _follows(details: ErrorDetails, found: Sequence[ErrorDetails]) -> bool:
-    """Say whether a fault is no more than the consequence of another.
+def _leading(found: Sequence[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out faults that are no more than the consequence of another.
 
     A list seems short because its entries have faults of their own; a field seems missing because it is mistyped.
     """
-    loc = details["loc"]
-    if details["type"] == "too_short":
-        return any(len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in found)
-    beside = [f["loc"][-1] for f in found if f["type"] == "extra_forbidden" and f["loc"][:-1] == loc[:-1]]
-    return details["type"] == "missing" and bool(get_close_matches(str(loc[-1]), map(str, beside)))
+    inside = {fault["loc"][:end] for fault in found for end in range(len(fault["loc"]))}
+    unknown: dict[Loc, list[str]] = {}
+    for fault in found:
+        if fault["type"] == "extra_forbidden":
+            unknown.setdefault(fault["loc"][:-1], []).append(str(fault["loc"][-1]))
+
+    def follows(fault: ErrorDetails) -> bool:
+        loc = fault["loc"]
+        if fault["type"] == "too_short":
+            return loc in inside
+        beside = unknown.get(loc[:-1], [])[:MOST] if fault["type"] == "missing" else []
+        return bool(beside and get_close_matches(str(loc[-1]), beside))
+
+    return [fault for fault in found if not follows(fault)]
 
 
 def placed(problem: Problem, source: SourceText) -> Problem:
@@ -73,9 +85,15 @@ def _problem(details: ErrorDetails, source: SourceText, model: type[BaseModel]) 
         sentence = "unknown field, not shown as it may be a name" if is_private(loc) else sentence
     else:
         sentence, advice = mend(kind, "…" if is_private(loc) else details["input"], context)
-    place = source.place_of(loc[:-1] if kind == "missing" else loc, key=kind == "extra_forbidden")
+    place = _place_of(details, source)
     made = Problem(sentence, advice, place, source.excerpt(place), loc=loc)
     return source.discreet(_coded(made, details))
+
+
+def _place_of(details: ErrorDetails, source: SourceText) -> Place:
+    """Find where a fault is: the key of a field that is not known, the record that lacks one, else the value."""
+    kind, loc = details["type"], details["loc"]
+    return source.place_of(loc[:-1] if kind == "missing" else loc, key=kind == "extra_forbidden")
 
 
 def _coded(problem: Problem, details: ErrorDetails) -> Problem:

@@ -6,10 +6,11 @@ from appeals.model.recipient import Group, Recipient
 from appeals.phrases import is_country
 from appeals.problems import Loc, Problem
 from appeals.records.check import problem_at
-from appeals.records.relations import did_you_mean
+from appeals.records.relations import did_you_mean, tell_first
 from appeals.records.source import SourceText
 
 
+@tell_first
 def group_problems(
     groups: Sequence[Group],
     source: SourceText,
@@ -44,6 +45,7 @@ def _member_problems(
         yield problem_at(source, loc, f"there is no recipient and no tag “{member}”", mend)
 
 
+@tell_first
 def coverage_problems(recipients: Sequence[Recipient], source: SourceText) -> Iterator[Problem]:
     """Find missions that cover a country there is not, or cover others without a host of their own."""
     for index, recipient in enumerate(recipients):

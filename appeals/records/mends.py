@@ -149,6 +149,6 @@ def unknown_field(name: str, known: list[str]) -> Said:
     """Say that a field is not known, with the nearest that is."""
     close = get_close_matches(name, known, 1)
     return (
-        f"unknown field “{name}”",
+        f"unknown field {_quoted(name)}",
         f"did you mean “{close[0]}”?" if close else f"the fields here are: {', '.join(known)}",
     )

@@ -1,10 +1,11 @@
 """What no single field can show: ids that must be unique or known, days that must not overlap."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from difflib import get_close_matches
+from functools import wraps
 from itertools import pairwise
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from appeals.model.case import Case
 from appeals.model.common import Day
@@ -14,11 +15,23 @@ from appeals.model.sender import Sender
 from appeals.phrases import is_country
 from appeals.problems import Loc, Problem
 from appeals.records.check import problem_at
+from appeals.records.first import first_found
 from appeals.records.source import SourceText
 from appeals.reference.states import is_state
 
+P = ParamSpec("P")
 Reached = TypeVar("Reached", Recipient, Sender)
 Part = tuple[Loc, str | None]  # where a code of a country stands, and the code
+
+
+def tell_first(find: Callable[P, Iterator[Problem]]) -> Callable[P, Iterator[Problem]]:
+    """Let a search in a file tell the first problems alone, where there are very many."""
+
+    @wraps(find)
+    def searching(*given: P.args, **named: P.kwargs) -> Iterator[Problem]:
+        return first_found(find(*given, **named))
+
+    return searching
 
 
 def did_you_mean(wrong: str, known: Iterable[str], otherwise: str) -> str:
@@ -27,12 +40,14 @@ def did_you_mean(wrong: str, known: Iterable[str], otherwise: str) -> str:
     return f"did you mean “{close[0]}”?" if close else otherwise
 
 
+@tell_first
 def recipient_problems(
     recipients: Sequence[Recipient], source: SourceText, known: Mapping[str, Recipient]
 ) -> Iterator[Problem]:
     """Find what is wrong between the records of one file of recipients; `known` holds those of all files."""
     yield from _repeated_ids([r.id for r in recipients], source, ("recipients",))
     yield from _ids_of_other_files(recipients, source, ("recipients",), known)
+    sound: set[str] = set()
     for index, recipient in enumerate(recipients):
         loc: Loc = ("recipients", index)
         yield from _unknown_countries(_countries(recipient, loc), source)
@@ -44,9 +59,10 @@ def recipient_problems(
         ]
         yield from read_at_home(numbers, source)
         if recipient.obsolete:
-            yield from _redirect_problems(recipient, source, loc, known)
+            yield from _redirect_problems(recipient, source, loc, known, sound)
 
 
+@tell_first
 def sender_problems(senders: Sequence[Sender], source: SourceText, known: Mapping[str, Sender]) -> Iterator[Problem]:
     """Find what is wrong between senders; `known` holds those of all files."""
     yield from _repeated_ids([sender.id for sender in senders], source, ("senders",))
@@ -68,6 +84,7 @@ def read_at_home(numbers: Iterable[tuple[Loc, str]], source: SourceText) -> Iter
             yield problem_at(source, loc, sentence, mend, level="note", code="NUMBER-READ")
 
 
+@tell_first
 def case_problems(
     case: Case, source: SourceText, stem: str, known: Mapping[str, Recipient] | None
 ) -> Iterator[Problem]:
@@ -110,10 +127,11 @@ def _addressing_problems(case: Case, source: SourceText, known: Mapping[str, Rec
 
 def _successor(recipient: Recipient, known: Mapping[str, Recipient]) -> str:
     """Follow an obsolete record to the one that takes its place now."""
-    seen = [recipient.id]
-    while (gone := known[seen[-1]].obsolete) and gone.replaced_by in known and gone.replaced_by not in seen:
-        seen.append(gone.replaced_by)
-    return seen[-1]
+    last, seen = recipient.id, {recipient.id}
+    while (gone := known[last].obsolete) and gone.replaced_by in known and gone.replaced_by not in seen:
+        last = gone.replaced_by
+        seen.add(last)
+    return last
 
 
 def _countries(recipient: Recipient, loc: Loc) -> Iterator[Part]:
@@ -147,7 +165,7 @@ def _ids_of_other_files(
 
 def _telling_problems(case: Case, source: SourceText) -> Iterator[Problem]:
     """Find claims that name no source of the case, and disputes that name no claim."""
-    sources, claims = [s.id for s in case.sources], [c.id for c in case.claims]
+    sources, claims = dict.fromkeys(s.id for s in case.sources), dict.fromkeys(c.id for c in case.claims)
     for index, claim in enumerate(case.claims):
         for number, telling in enumerate(claim.sources):
             if telling.source not in sources:
@@ -175,11 +193,11 @@ def _repeated_ids(ids: Sequence[str], source: SourceText, loc: Loc) -> Iterator[
 
 
 def _redirect_problems(
-    recipient: Recipient, source: SourceText, loc: Loc, known: Mapping[str, Recipient]
+    recipient: Recipient, source: SourceText, loc: Loc, known: Mapping[str, Recipient], sound: set[str]
 ) -> Iterator[Problem]:
-    """Find an obsolete record that leads nowhere, or in a circle."""
+    """Find an obsolete record that leads nowhere, or in a circle; `sound` are those found to lead somewhere."""
     place, seen, here = (*loc, "obsolete", "replaced_by"), {recipient.id}, recipient
-    while here.obsolete:
+    while here.obsolete and here.id not in sound:
         name = here.obsolete.replaced_by
         if name not in known:
             mend = did_you_mean(name, known, "name the record that takes its place")
@@ -192,6 +210,7 @@ def _redirect_problems(
             return
         seen.add(name)
         here = known[name]
+    sound |= seen
 
 
 def _holder_problems(holders: Sequence[Holder], source: SourceText, loc: Loc) -> Iterator[Problem]:

@@ -26,8 +26,9 @@ def salvage(source: SourceText, model: type[R]) -> tuple[R, SourceText] | None:
         try:
             return model.model_validate(source.data), source
         except ValidationError as error:
-            part = _part_of(error.errors(include_url=False)[0], source)
-            if not part:
+            faults = error.errors(include_url=False, include_input=False)
+            part = _part_of(faults[0], source)
+            if not part or len({_part_of(fault, source) for fault in faults}) > MOST:
                 return None
             source = leave_out(source, part)
     return None

@@ -8,16 +8,19 @@ anything is doubtful, or a place is asked for, they are walked again with care. 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import Any, Literal
 
 import yaml
 
 from appeals.model.discretion import hide_names
 from appeals.problems import Loc, Place, Problem, RecordError
+from appeals.records.first import first_of
 from appeals.records.quick import DEPTH, EMPTY, HIDDEN, LOADER, Data, Doubt, read_quickly
 from appeals.records.shown import names_in, names_of, shown_key, shown_lines
 
@@ -54,17 +57,16 @@ class SourceText:
 
     def _words_from(self, place: Place, words: str) -> Place:
         """Find words in a text that begins at a place, wherever its lines are broken."""
-        lines = self.text.splitlines(keepends=True)
-        start = sum(map(len, lines[: place.line - 1])) + place.column - 1
-        here = (place.line, place.column)
-        later = min((s for s in map(_spot, self.values.values()) if s > here), default=(len(lines) + 1, 1))
-        end = sum(map(len, lines[: later[0] - 1])) + later[1] - 1
+        starts, spots = _line_starts(self.text), _spots(self.values)
+        start = starts[place.line - 1] + place.column - 1
+        later = bisect_right(spots, (place.line, place.column))
+        end = starts[spots[later][0] - 1] + spots[later][1] - 1 if later < len(spots) else len(self.text)
         pattern = r"\s+".join(re.escape(word) for word in words.split())
         found = re.compile(pattern, re.IGNORECASE).search(self.text, start, max(start, end))
         if not found:
             return place
-        before = self.text[: found.start()]
-        return Place(self.file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        line = bisect_right(starts, found.start())
+        return Place(self.file, line, found.start() - starts[line - 1] + 1)
 
     def _place_of(self, loc: Loc, *, key: bool) -> Place:
         known: Loc = ()
@@ -89,8 +91,17 @@ class SourceText:
         return replace(problem, sentence=sentence, mend=mend, excerpt=excerpt, place=place)
 
 
-def _spot(place: Place) -> tuple[int, int]:
-    return place.line, place.column
+@lru_cache(maxsize=16)
+def _line_starts(text: str) -> tuple[int, ...]:
+    """List where each line begins."""
+    return tuple(accumulate(map(len, text.splitlines(keepends=True)), initial=0))
+
+
+def _spots(values: Mapping[Loc, Place]) -> Sequence[tuple[int, int]]:
+    """List where values stand, in their order."""
+    if isinstance(values, Places):
+        return values.spots
+    return sorted((place.line, place.column) for place in values.values())
 
 
 def _place(file: str, mark: Any) -> Place:  # noqa: ANN401 -- a mark of PyYAML's or of libyaml's
@@ -260,6 +271,11 @@ class Places(Mapping[Loc, Place]):
         """Take a text that has no fault."""
         self._walked, self._part = walked, part
 
+    @cached_property
+    def spots(self) -> Sequence[tuple[int, int]]:
+        """Where they stand, in the order of the text."""
+        return sorted((place.line, place.column) for place in self.values())
+
     @property
     def _known(self) -> dict[Loc, Place]:
         return self._walked.builder.values if self._part == "values" else self._walked.builder.keys
@@ -288,7 +304,7 @@ def read_carefully(text: str, file: str) -> SourceText:
         _build(text, builder)
     except RecordError as error:
         source = SourceText(file, text, None, {}, {}, names_in(text))
-        shown = (replace(p, excerpt=source.excerpt(p.place) if p.place else "") for p in error.problems)
+        shown = (replace(p, excerpt=source.excerpt(p.place) if p.place else "") for p in first_of(error.problems))
         raise RecordError(*map(source.discreet, shown)) from error
     return SourceText(
         file, text, builder.root, builder.values, builder.keys, (*names_in(text), *names_of(builder.root))
