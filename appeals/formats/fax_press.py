@@ -14,10 +14,11 @@ import pypdfium2
 from PIL import Image, ImageChops
 
 from appeals.formats.binding import Bound, bind
+from appeals.formats.engine import tell_surprise
 from appeals.formats.fax_bands import Band, draw_band, is_inside, join_bands, list_rows, span_rows, widen
 from appeals.formats.fax_coding import encode
 from appeals.formats.lightening import lighten
-from appeals.formats.press import Form, fill
+from appeals.formats.press import Form, Surprise, fill
 from appeals.formats.press.fields import list_texts, with_texts
 from appeals.formats.press.form import read_texts
 from appeals.formats.raster import PEN, Sheet, draw_page, draw_pages
@@ -68,8 +69,18 @@ class FaxForm:
 def make_fax_form(form: Form, letter: Letter, other: Letter, setup: FaxSetup, paper: Paper) -> FaxForm | None:
     """Draw and code what the faxes of a form share; None where what differs cannot be kept to its own rows.
 
-    `other` must differ from `letter` in every field in which letters of the form may differ.
+    `other` must differ from `letter` in every field in which letters of the form may differ. Raise Surprise where what
+    the faxes are drawn with is not what the press expects.
     """
+    try:
+        return _make_fax_form(form, letter, other, setup, paper)
+    except AppealsError:
+        raise
+    except Exception as error:  # whatever it is, the slow road serves, and the run tells of it
+        raise Surprise(tell_surprise(error)) from error
+
+
+def _make_fax_form(form: Form, letter: Letter, other: Letter, setup: FaxSetup, paper: Paper) -> FaxForm | None:
     sheet = Sheet(paper, setup.resolution)
     contents = fill(form, letter), fill(form, other)
     if contents[0] is None or contents[1] is None:

@@ -26,6 +26,10 @@ MEDIA_TYPES = {
 def make_fetcher(templates: Templates) -> Any:  # noqa: ANN401 -- WeasyPrint has no types
     """Make a fetcher for WeasyPrint that serves the templates; its list `refused` holds what else was asked for."""
     urls = load_weasyprint().urls
+    answer, refusal = (
+        urls.URLFetcherResponse,
+        urls.FatalURLFetchingError,
+    )  # now: in a fetcher faults are hidden
 
     class TemplateFetcher(urls.URLFetcher):  # type: ignore[misc, name-defined]
         def __init__(self) -> None:
@@ -40,8 +44,8 @@ def make_fetcher(templates: Templates) -> Any:  # noqa: ANN401 -- WeasyPrint has
             except (AppealsError, OSError, ValueError) as error:
                 # Within a picture in SVG WeasyPrint goes on in spite of this; the list tells all the same.
                 self.refused.append(url)
-                raise urls.FatalURLFetchingError(f"refused: {url}") from error
-            return urls.URLFetcherResponse(url, content, {"Content-Type": MEDIA_TYPES[file.suffix]})
+                raise refusal(f"refused: {url}") from error
+            return answer(url, content, {"Content-Type": MEDIA_TYPES[file.suffix]})
 
         def read(self, file: Path) -> bytes:
             response = super().fetch(file.as_uri())

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from appeals.formats.engine import load_weasyprint
+from appeals.formats.engine import known_inside, load_weasyprint
 from appeals.formats.fetch import BASE, make_fetcher
 from appeals.formats.finish import SPARE_ENTRIES, ends_well, finish
 from appeals.formats.fit import shorten
@@ -30,7 +30,7 @@ Inspect = Callable[[tuple[Line, ...]], Iterable[Problem]]
 
 def print_pdf(markup: str, templates: Templates, inspect: Inspect) -> bytes:
     """Print the page as PDF/A-3a and PDF/UA-1; raise FormatError where `inspect` finds problems in its lines."""
-    with PRESS:
+    with PRESS, known_inside():
         for attempt in range(len(SPARE_ENTRIES)):
             content = print_once(markup, templates, inspect, attempt)
             if ends_well(content):

@@ -13,7 +13,7 @@ from typing import Any
 
 import pypdfium2
 
-from appeals.formats.engine import load_weasyprint
+from appeals.formats.engine import known_inside, load_weasyprint
 from appeals.formats.fetch import BASE, make_fetcher
 from appeals.formats.fit import find_misfits
 from appeals.formats.glyphs import SHEET, find_missing_glyphs, list_faces
@@ -48,7 +48,7 @@ def render_pages(letter: Letter, templates: Templates, stationery: Stationery) -
 def print_plain(markup: str, templates: Templates, inspect: Inspect) -> bytes:
     """Print a page as a PDF that is only to be drawn; raise FormatError for all that a finished one is refused for."""
     weasyprint = load_weasyprint()
-    with PRESS, complaining() as complaints:
+    with PRESS, known_inside(), complaining() as complaints:
         fetcher = make_fetcher(templates)
         try:
             document = _lay_out(markup, templates, fetcher)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from appeals.formats.engine import tell_surprise
 from appeals.formats.fetch import make_fetcher
 from appeals.formats.fit import check_overlap, find_misfits
 from appeals.formats.glyphs import find_missing_glyphs, list_characters, list_faces
@@ -47,7 +48,8 @@ def make_form(
 ) -> Form | None:
     """Lay out one letter and set the texts of all letters of its shape; None where the press cannot serve them.
 
-    A text that cannot be set is left out: `fill` gives nothing for a letter that has it.
+    A text that cannot be set is left out: `fill` gives nothing for a letter that has it. Raise Surprise where
+    WeasyPrint or Pango is not made as the press expects.
     """
     job = Job(templates, stationery, fax)
     with PRESS:
@@ -59,6 +61,12 @@ def make_form(
             return form if is_same(form, casting, take_objects(proof)[0], other) else None
         except (AppealsError, Mismatch):
             return None
+        except Exception as error:  # whatever it is, the slow road serves, and the run tells of it
+            raise Surprise(tell_surprise(error)) from error
+
+
+class Surprise(Exception):  # noqa: N818 -- no error: each letter is laid out by itself
+    """Inside, WeasyPrint or Pango is not what the press expects."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from appeals.formats.press import Form, Shape, fill, make_form, serves, shape_of
+from appeals.formats.press import Form, Shape, Surprise, fill, make_form, serves, shape_of
 from appeals.formats.press.fields import with_texts
 from appeals.formats.press.form import First
 from appeals.formats.press.making import choose_other as choose_texts
 from appeals.formats.press.making import choose_plain
 from appeals.formats.proof import count_pages, find_strangers
+from appeals.formats.stationery import Stationery
 from appeals.model.letter import Letter
 from appeals.pipeline.batch.examining import Text
 from appeals.pipeline.loading import Records
@@ -31,6 +32,7 @@ class Press:
     form: Form | None
     pages: int  # of the PDF
     fax: "FaxForm | None"
+    surprise: str = ""  # why there is none, where WeasyPrint or Pango is not what the press was written for
 
     def serves(self, name: str, letter: Letter) -> bool:
         """Say whether a letter can be made in a format."""
@@ -58,21 +60,33 @@ def make_press(letter: Letter, texts: Collection[Text], order: Order, records: R
     stationery = stationery_of(order, paper)
     known = sorted(texts)  # a set has another order in every process, and a form has that of its texts
     letter = choose_plain(letter, known)
-    form, pages, fax = None, 0, None
-    if "pdf" in order.formats:
-        form = make_form(letter, known, records.templates, stationery)
-        first = fill(form, letter) if form else None
-        if first is None or any(find_strangers(first, letter, stationery)):
-            form = None
-        else:
-            pages = count_pages(first)
-    if "fax" in order.formats and not order.cover:
-        from appeals.formats.fax_press import make_fax_form  # noqa: PLC0415 -- Pillow and PDFium, only where a fax is made
+    form, fax, surprise = None, None, ""
+    try:
+        form = _make_form(letter, known, records, stationery) if "pdf" in order.formats else None
+        if "fax" in order.formats and not order.cover:
+            fax = _make_fax_form(letter, known, records, stationery)
+    except Surprise as told:
+        surprise = str(told)
+    return Press(form, count_pages(fill(form, letter) or b"") if form else 0, fax, surprise)
 
-        edition = make_form(letter, known, records.templates, stationery, fax=True)
-        if edition:
-            fax = make_fax_form(edition, letter, choose_other(edition, letter), stationery.fax, stationery.window.paper)
-    return Press(form, pages, fax)
+
+def _make_form(letter: Letter, texts: Collection[Text], records: Records, stationery: Stationery) -> Form | None:
+    """Make the form of the PDF; None where its first letter is not to be known as its own."""
+    form = make_form(letter, texts, records.templates, stationery)
+    first = fill(form, letter) if form else None
+    return None if first is None or any(find_strangers(first, letter, stationery)) else form
+
+
+def _make_fax_form(
+    letter: Letter, texts: Collection[Text], records: Records, stationery: Stationery
+) -> "FaxForm | None":
+    """Make the form of the fax edition, and of the fax that is drawn from it."""
+    from appeals.formats.fax_press import make_fax_form  # noqa: PLC0415 -- Pillow and PDFium, only where a fax is made
+
+    edition = make_form(letter, texts, records.templates, stationery, fax=True)
+    if edition is None:
+        return None
+    return make_fax_form(edition, letter, choose_other(edition, letter), stationery.fax, stationery.window.paper)
 
 
 def choose_other(form: Form, letter: Letter) -> Letter:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import tee
+from itertools import islice, tee
 from pathlib import Path
 from typing import TypeVar
 
@@ -68,6 +68,8 @@ def run_batch(room: Workroom, crew: Crew, *, keep_going: bool = False, tell: Tel
         known = Known(outbox)
         groups = _examine(room, crew, batch, keep_going=keep_going, tell=tell)
         room.presses = dict(_make_presses(room, groups, tell))
+        surprises = (press.surprise for press in room.presses.values() if press.surprise)
+        batch.notes += tuple(f"letters are laid out one by one, which is slow: {told}" for told in islice(surprises, 1))
         batch.forms = sum(press.form is not None or press.fax is not None for press in room.presses.values())
         if _count_slow(room, groups):
             _prepare(room, crew, batch, known, tell)
