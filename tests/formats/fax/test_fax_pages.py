@@ -2,11 +2,13 @@
 
 import io
 import re
+from ctypes import byref, c_float
 from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from fax_files import drawn, edition, shipped, stationery
 from PIL import Image, ImageChops
@@ -177,6 +179,7 @@ def styled(own_templates, rule):
         (".close { opacity: 0.4 }", "tones"),
         ("h1 { background: linear-gradient(black, white) }", "knows only black and white"),
         (".salutation { font-size: 8pt }", "type of 8.0 points"),
+        (".salutation { font-size: 9.9pt }", "type of 9.9 points"),
         ("main { margin-left: -22mm }", "too near the edge"),
         (".closing { margin-top: 400pt; position: absolute; bottom: -30mm }", "too near the edge"),
     ],
@@ -187,6 +190,28 @@ def test_what_a_fax_would_lose_is_refused(own_templates, short_letter, rule, sai
         render("fax", short_letter, styled(own_templates, rule), stationery())
     assert said in str(caught.value)
     assert "page 1 of the fax" in str(caught.value)
+
+
+def test_ten_points_are_large_enough(own_templates, short_letter):
+    """Type of exactly ten points is faxed, whatever stands in a template of one's own."""
+    assert render("fax", short_letter, styled(own_templates, ".salutation { font-size: 10pt }"), stationery()).content
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_nothing_shipped_is_smaller_than_ten_points(paper, full_letter, templates):
+    """Running heads, notes, tables and page numbers of the fax edition have ten points or more, read from the PDF."""
+    letter = replace(full_letter, max_pages=9, info=full_letter.info[:3])
+    with pypdfium2.PdfDocument(print_edition(letter, templates, stationery(paper))) as document:
+        sizes = {round(size, 1) for page in document for size in list_sizes(page)}
+    assert min(sizes) >= 10
+
+
+def list_sizes(page):
+    """List the sizes in which text is drawn on a page, in points."""
+    for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+        size = c_float()
+        pdfium.FPDFTextObj_GetFontSize(thing.raw, byref(size))
+        yield size.value * abs(thing.get_matrix().d)
 
 
 def picture(folder, draw):

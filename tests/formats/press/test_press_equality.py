@@ -1,9 +1,11 @@
 """What is pressed is what the slow road makes: drawing, structure, words and every pixel."""
 
+import io
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pikepdf
 import pytest
 from reading import audit
 from sameness import differ
@@ -95,6 +97,32 @@ def test_senders_with_other_links_share_a_form(letter, templates):
         slow = render("pdf", one, templates, A4).content
         assert content is None or differ(content, slow, dpi=60) is None
     assert pressed[1] is not None
+
+
+def test_addresses_of_the_web_lead_where_they_say(letter, templates):
+    """Links are links in a pressed letter too; a line without one shares no form with a line that has one."""
+    sites = ("www.example.org", "www.a-very-long-name.example.org/of/ours", "no page of ours", "https://example.org/x")
+    batch = [
+        replace(letter, letterhead=replace(letter.letterhead, lines=(*letter.letterhead.lines[:3], site)))
+        for site in sites
+    ]
+    _, pressed = press_all(batch, templates, A4)
+    assert [content is not None for content in pressed] == [True, True, False, True]
+    for one, content in zip(batch, pressed, strict=True):
+        if content:
+            assert differ(content, render("pdf", one, templates, A4).content, dpi=60) is None
+            assert any(leads_to(content, one.letterhead.lines[3]))
+    _, (plain, *others) = press_all(batch[2:] + batch[:2], templates, A4)
+    assert plain is not None
+    assert others == [None] * 3
+
+
+def leads_to(content, site):
+    """Say of each link of a file whether it leads to a site."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for page in pdf.pages:
+            for link in page.get("/Annots", []):
+                yield str(link.A.URI).endswith(site)
 
 
 def test_other_alphabets_and_combining_characters(letter, templates):
