@@ -1,7 +1,8 @@
 """Makes forms: lays out one letter, sets every text of the batch, and proves that the form serves."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from appeals.formats.engine import tell_surprise
@@ -94,14 +95,21 @@ class Job:
         return document
 
 
-def choose_plain(letter: Letter, texts: Collection[tuple[Slot, str]]) -> Letter:
-    """Choose other texts of the batch for the fields that need marks of their own, so that the form serves the rest."""
-    own = list_texts(letter)
-    for slot, (name, text) in enumerate(zip(slots_of(letter), own, strict=True)):
-        others = [other for field, other in texts if field == name and not has_marks(other)] if has_marks(text) else []
-        others = [other for other in others if trace_links(other) == trace_links(text)]
-        own[slot] = min(others, key=lambda other: (len(other), other), default=text)
-    return with_texts(letter, own)
+def choose_plain(letter: Letter, texts: Iterable[tuple[Slot, str]]) -> Letter:
+    """Give a letter the shortest texts of the batch that need no marks of their own, so that its form serves the rest.
+
+    What needs them, or is broken in two, is left in a form as it is.
+    """
+    names, own = slots_of(letter), list_texts(letter)
+    patterns = {name: trace_links(text) for name, text in zip(names, own, strict=True)}
+    chosen: dict[Slot, str] = {}
+    for name, text in chain(texts, zip(names, own, strict=True)):
+        best = chosen.get(name)
+        if best is not None and (len(text), text) >= (len(best), best):
+            continue
+        if name in patterns and trace_links(text) == patterns[name] and text.strip() and not has_marks(text):
+            chosen[name] = text
+    return with_texts(letter, [chosen.get(name, text) for name, text in zip(names, own, strict=True)])
 
 
 def mark(letter: Letter, job: Job) -> Marking:

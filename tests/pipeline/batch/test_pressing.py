@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from many import CASE, lay_out
+from many import CASE, lay_out, move, run
+from pypdfium2 import PdfDocument
 
 from appeals import Order, Workspace, open_room
 from appeals.formats import render
@@ -108,3 +109,16 @@ def test_another_letter_differs_wherever_letters_differ(folder: Path) -> None:
     assert [one == two for one, two in zip(list_texts(other), list_texts(letters[0]), strict=True)] == same
     assert any(same)
     assert not all(same)
+
+
+def test_a_name_with_marks_of_its_own_stops_no_press(tmp_path: Path) -> None:
+    """Wherever it stands in a batch, and however short it is, that letter alone is laid out by itself."""
+    folder = lay_out(tmp_path / "records", 6)
+    for number, name in ((0, "Ẹ́"), (3, "Ṣẹ́gun Ẹ̀gbẹ́")):
+        move(folder, number, f"Embassy number {number}", name)
+    batch = run(folder, tmp_path / "out", formats=("pdf", "fax"))
+    assert (batch.made, batch.problems, batch.count["pressed"]) == (6, {}, 4)
+    for number, name in ((0, "Ẹ́"), (3, "Ṣẹ́gun Ẹ̀gbẹ́")):
+        (file,) = (tmp_path / "out").glob(f"*--mission-{number}.en.pdf")
+        with PdfDocument(file) as document:
+            assert name in document[0].get_textpage().get_text_bounded()
