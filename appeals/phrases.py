@@ -5,18 +5,23 @@ A language is one table of words, `templates/words/<language>.toml`, and its tem
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import product
+from string import ascii_uppercase
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, localedata
 from babel.dates import format_date
+from babel.languages import get_official_languages
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from appeals.model.address import Form
 from appeals.model.common import Day
+from appeals.model.titles import kinds_of
 from appeals.problems import Place, TemplateError
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -36,6 +41,58 @@ def _long_date(day: dt.date, locale: Locale) -> str:
 def is_country(code: str) -> bool:
     """Say whether a code stands for a country or territory in ISO 3166, as CLDR lists them."""
     return code in _locale("en").territories and code != "ZZ"  # ZZ is CLDR's “unknown region”
+
+
+# Groups of countries, and islands without a post of their own, which CLDR lists among the territories.
+NO_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
+# Languages in which people write the country below an address, besides those that are official in it.
+POSTAL_LANGUAGES = ("en", "fr", "de", "es", "pt", "it", "nl", "ru", "ar", "zh")
+# Towns and islands that bear the name of their country: it may well be the last line of an address.
+TOWNS = frozenset({"AD", "DJ", "GI", "GT", "HK", "KW", "LU", "MC", "MO", "MX", "PA", "SG", "SM", "VA"})
+OTHER_NAMES = {
+    "CN": ("P.R. China", "PR China", "People's Republic of China"),
+    "GB": ("UK", "U.K.", "Great Britain", "England", "Scotland", "Wales"),
+    "KR": ("Korea", "Republic of Korea", "R.O.K."),
+    "NL": ("Holland",),
+    "RU": ("Russian Federation",),
+    "US": ("USA", "U.S.A.", "United States of America"),
+}
+LEFT_OUT = str.maketrans("", "", ".'’")
+AT_END = re.compile(r"[,;–—/-]\s*(?P<name>[^,;–—/-]+?)[\s.]*$")
+
+
+@lru_cache(maxsize=1)
+def countries() -> tuple[str, ...]:
+    """List the countries and territories to which letters are posted, ISO 3166 alpha-2."""
+    codes = map("".join, product(ascii_uppercase, repeat=2))
+    return tuple(code for code in codes if is_country(code) and code not in NO_COUNTRIES)
+
+
+def names_country(line: str, code: str, *, last: bool = True) -> str:
+    """Find the name of a country in a line of an address: the whole line, or what follows a comma in the last one.
+
+    A town that bears its country's name is none.
+    """
+    if code in TOWNS:
+        return ""
+    if not any(map(str.isdigit, line)) and _folded(line) in _names_of(code):
+        return line
+    found = AT_END.search(line) if last else None
+    return found["name"] if found and _folded(found["name"]) in _names_of(code) else ""
+
+
+def _folded(text: str) -> str:
+    """Write a name without capitals, accents, apostrophes and full stops."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFD", text) if unicodedata.category(sign) != "Mn")
+    return " ".join(plain.casefold().translate(LEFT_OUT).replace("&", "and").split()).removeprefix("the ")
+
+
+@lru_cache(maxsize=512)
+def _names_of(code: str) -> frozenset[str]:
+    """List the names of a country, in the languages of posts and of the country itself."""
+    languages = dict.fromkeys((*POSTAL_LANGUAGES, *get_official_languages(code)))
+    names = [_locale(language).territories.get(code) for language in languages if localedata.exists(language)]
+    return frozenset(_folded(str(name)) for name in (*names, *OTHER_NAMES.get(code, ())) if name)
 
 
 @lru_cache(maxsize=4096)
@@ -136,6 +193,13 @@ class Language:
                 f'correct the code in the record, or add {code} = "…" under [countries]',
             )
         return str(name)
+
+    def academic(self, honorific: str, *, highest: bool = False) -> str:
+        """Write academic titles as the language does, or only the highest; another honorific as its record has it."""
+        own, kinds = self.table.get("titles", {}), kinds_of(honorific)
+        if not own or not kinds:
+            return honorific
+        return str(own[kinds[0]]) if highest or own.get("only_highest") else " ".join(str(own[kind]) for kind in kinds)
 
     def destination(self, code: str) -> str:
         """Name a country as the last line of an address: in capitals (UPU S42, DIN 5008)."""

@@ -1,6 +1,7 @@
 """Finds templates and fills them; the one Jinja environment, and the one reader of case text."""
 
 import json
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -18,6 +19,8 @@ from markupsafe import Markup, escape
 from appeals.problems import FileError, Place, Problem, TemplateError
 
 Call = Callable[..., Markup]
+ADDRESS_OR_SIGN = re.compile(r"https?://\S*?(?=[*\"'”’)\]]*(?:\s|$))|\\.|_")
+MARKING = re.compile(r"[_*\"'\\]")
 
 # What a template may raise of itself: its own fault, its reckoning with values, a call that refuses in plain words.
 FAULTS = (JinjaError, ValueError, TypeError, ArithmeticError, LookupError, AttributeError, RecursionError)
@@ -203,7 +206,7 @@ class InlineText:
             else:
                 words.append(_answer(segment, calls))
                 marked.append(f"\ue000{len(words) - 1}\ue001")
-        html = self.markdown.renderInline("".join(marked).strip())
+        html = self.markdown.renderInline(_plainly("".join(marked).strip()))
         for index, answer in enumerate(words):
             html = html.replace(f"\ue000{index}\ue001", str(escape(answer)))
         return Markup(html)  # noqa: S704 -- markdown-it escapes the text, escape() the answers
@@ -222,6 +225,13 @@ class InlineText:
         for node in tree.find_all(nodes.Output):
             segments.extend(part.data if isinstance(part, nodes.TemplateData) else _call(part) for part in node.nodes)
         return segments
+
+
+def _plainly(text: str) -> str:
+    """Let only asterisks between words mark: underscores, and all signs of an address of the web, are what they are."""
+    return ADDRESS_OR_SIGN.sub(
+        lambda found: found[0] if found[0].startswith("\\") else MARKING.sub(r"\\\g<0>", found[0]), text
+    )
 
 
 def _call(node: nodes.Expr) -> nodes.Call:

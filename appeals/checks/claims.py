@@ -12,6 +12,7 @@ from appeals.problems import Problem
 
 SHARED = 0.5  # of the days, and of the words, that make two claims one thing
 WORD = re.compile(r"[^\W\d_][\w'’-]+")
+NUMBERED = re.compile(r"(?<!\w)(?:\d+[a-z]?|[A-Z]|[IVX]+)(?!\w)")  # what tells Camp 14, Block B and Ward II from others
 YEAR = timedelta(days=366)
 
 
@@ -80,14 +81,27 @@ def _share_words(one: Claim, other: Claim, lists: Mapping[str, Lists]) -> bool:
 
 
 def _are_apart(one: Claim, other: Claim, lists: Mapping[str, Lists]) -> bool:
-    """Say whether both claims name a place, and have no word of it in common."""
+    """Say whether both claims name a place, and the places differ in every language that both have."""
     if not one.where or not other.where:
         return False
-    return not any(
-        _words(one.where.get(language) or "", lists.get(language))
-        & _words(other.where.get(language) or "", lists.get(language))
+    return all(
+        _places_differ(one.where.get(language) or "", other.where.get(language) or "", lists.get(language))
         for language in one.where.languages & other.where.languages
     )
+
+
+def _places_differ(one: str, other: str, lists: Lists | None) -> bool:
+    """Say whether two places have other numbers, as Camp 14 and Camp 15, or no name in common.
+
+    What kind of place it is, a camp or a prison, tells no two of them apart, and makes no two of them one.
+    """
+    kinds = frozenset(lists.entries("places")) if lists else frozenset[str]()
+    first, second = (_words(text, lists) for text in (one, other))
+    if not first & second:
+        return True
+    numbered = [frozenset(NUMBERED.findall(text)) for text in (one, other)]
+    named = [words - kinds for words in (first, second)]
+    return (all(numbered) and numbered[0] != numbered[1]) or (all(named) and not named[0] & named[1])
 
 
 def _is_declared(case: Case, one: Claim, other: Claim) -> bool:

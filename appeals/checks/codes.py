@@ -37,6 +37,25 @@ CHECKS: dict[str, Check] = {
         "of the recipient's addresses, or else of the office; those of a sender in the country of the sender's "
         "address. Written with + and the country's code it needs no reading: +49 30 2758 8221.",
     ),
+    "COUNTRY-TWICE": Check(
+        "warning",
+        "The lines of an address name its country, which is printed below them as well.",
+        "The country of an address is the field `country`. It is printed in capitals as the last line, in the language "
+        "of the sender's post, wherever mail leaves the sender's country. Take it out of the lines.",
+    ),
+    "NAME-READ": Check(
+        "note",
+        "A table has titles before a name, and the name was parted from them.",
+        "The form of address prints its own title: “His Excellency Mr José Núñez”. So “H.E. Mr. José Núñez” in a table "
+        "is read as the name José Núñez and the gender male; an academic title goes into the field `honorific`.",
+    ),
+    "CUT-OFF": Check(
+        "error",
+        "Words of a text stand behind “ #”, where YAML reads a comment.",
+        "Put the text between quotation marks, or the letter goes out without these words:\n"
+        "  - '10 Example Street #05-01'\n"
+        "A comment has a blank after its “#”.",
+    ),
     "GAP": Check(
         "note",
         "Nobody is known to hold an office on some days.",

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from appeals.checks.codes import find
 from appeals.checks.people import find_named, typed_name
-from appeals.checks.sentences import words_of
-from appeals.checks.tone import may_hold_placeholder, placeholder, placeholders_in
+from appeals.checks.sentences import words_of_fields, words_of_frame, words_of_wording
+from appeals.checks.tone import may_hold_placeholder, placeholder, placeholders_in, placeholders_in_record
 from appeals.model.case import Case
 from appeals.model.letter import Letter
 from appeals.problems import Problem
@@ -24,15 +24,19 @@ class Heard:
     people: tuple[int, ...] = ()  # named, by their number in the case
 
 
-def listen(case: Case, texts: Iterable[str], *, public: bool) -> Heard:
-    """Find what texts of a letter, or of its public version, hold and should not."""
+def listen(case: Case, texts: Iterable[str], *, public: bool, of_records: bool = False) -> Heard:
+    """Find what texts of a letter, or of its public version, hold and should not.
+
+    `of_records` says that they are names and addresses, in which less is taken for a placeholder.
+    """
+    look = placeholders_in_record if of_records else placeholders_in
     words = tuple(" ".join(text.split()) for text in texts)
     together = "\n".join(words)  # no phrase and no placeholder holds a line's end, so that none is made by joining
     folded = together.casefold() if case.never_say else ""
     never = (" ".join(phrase.casefold().split()) for phrase in case.never_say)
     return Heard(
         tuple(index for index, phrase in enumerate(never) if phrase in folded),
-        tuple(found for text in words for found in placeholders_in(text)) if may_hold_placeholder(together) else (),
+        tuple(found for text in words for found in look(text)) if may_hold_placeholder(together) else (),
         tuple(find_named(case, words, public=public)),
     )
 
@@ -51,4 +55,9 @@ def tell_heard(case: Case, recipient: str, heard: Sequence[Heard]) -> Iterator[P
 
 def find_in_letter(case: Case, letter: Letter, *, public: bool = False) -> Iterator[Problem]:
     """Judge every word of a letter, its own paragraph and its annexes among them."""
-    yield from tell_heard(case, letter.recipient, (listen(case, words_of(letter), public=public),))
+    around = (*words_of_fields(letter), *words_of_frame(letter))
+    heard = (
+        listen(case, around, public=public, of_records=True),
+        listen(case, words_of_wording(letter), public=public),
+    )
+    yield from tell_heard(case, letter.recipient, heard)

@@ -9,7 +9,11 @@ from appeals.checks.sentences import Typed
 from appeals.problems import Loc, Problem
 
 BRACKETED = re.compile(r"\[(?!\s*sic\s*\])[^\[\]]{0,120}\]", re.IGNORECASE)
-OTHERS = re.compile(r"(?<!\w)X{2,}(?!\w)|_{3,}|(?<!\w)(?:TODO|TBD|TBC|FIXME)(?!\w)|\?{2,}|\{[a-z_]*\}|(?i:lorem ipsum)")
+# XX is one, but not after the four digits of a Dutch postcode, nor as a Roman numeral: Via XX Settembre.
+OTHERS = re.compile(
+    r"(?<!\w)(?<!\d{4} )X{2,}(?!\w)(?! Settembre| century| secolo)|_{3,}|\?{2,}|\{[a-z_]*\}|(?i:lorem ipsum)"
+    r"|(?<!\w)(?:TODO|TBD|TBC|FIXME)(?!\w)"
+)
 SIGNS = ("[", "XX", "___", "TODO", "TBD", "TBC", "FIXME", "??", "{")  # what holds none of them holds no placeholder
 # two words in capitals, one of them longer than an acronym, or one that no acronym is as long as
 CAPITALS = re.compile(r"(?<![\w-])(?:[A-ZÄÖÜ]{3,}\s+[A-ZÄÖÜ]{4,}|[A-ZÄÖÜ]{4,}\s+[A-ZÄÖÜ]{3,}|[A-ZÄÖÜ]{8,})(?![\w-])")
@@ -30,6 +34,18 @@ def find_placeholders(text: Typed) -> Iterator[Problem]:
 def placeholders_in(text: str) -> Iterator[str]:
     """Yield what a text has for somebody to fill in."""
     yield from (*matches(BRACKETED, unquoted(text)), *matches(OTHERS, text))
+
+
+def placeholders_in_record(line: str) -> Iterator[str]:
+    """Yield what a name or a line of an address has for somebody to fill in.
+
+    There XX may be a numeral, and what stands in brackets the number of a room, unless nothing else is on the line.
+    """
+    found = dict.fromkeys(placeholders_in(line))
+    alone = re.fullmatch(r"[\sX]*", line)
+    for words in found:
+        if not ((set(words) == {"X"} and not alone) or (words.startswith("[") and any(map(str.isdigit, words)))):
+            yield words
 
 
 def may_hold_placeholder(text: str) -> bool:

@@ -11,6 +11,7 @@ from appeals.model.letter import CIRCLE
 from appeals.model.numbers import written
 from appeals.model.recipient import Address, Channel, Email, Fax, Phone, Recipient
 from appeals.phrases import Language
+from appeals.reference.postcodes import with_postcode
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def address(recipient: Recipient, origin: Origin, day: date, language: Language)
         recipient=recipient,
         holder=holder,
         form=lines,
-        postal=place.lines if place else (),
+        postal=printed(place) if place else (),
         country=country,
         salutation=salutation,
         close=close,
@@ -83,7 +84,12 @@ def _country(place: Address | None, origin: Origin) -> str:
 def _address_choice(place: Address | None, day: date) -> Choice:
     if place is None:
         return Choice("address", "none", f"no address is known for {day}; the letter names the office only")
-    return Choice("address", ", ".join(place.lines), because_of(place), str(place.source))
+    return Choice("address", ", ".join(printed(place)), because_of(place), str(place.source))
+
+
+def printed(place: Address) -> tuple[str, ...]:
+    """Write the lines of an address, with the postcode where the country prints it."""
+    return with_postcode(place.lines, place.country, place.postcode or "")
 
 
 def _country_choice(place: Address | None, origin: Origin, country: str) -> Choice:

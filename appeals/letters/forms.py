@@ -5,6 +5,8 @@ from appeals.model.recipient import Holder, OwnForm, Recipient
 from appeals.phrases import Language, fill, named_in
 from appeals.problems import Place, RecordError, TemplateError
 
+COURTESIES = frozenset({"Mr", "Ms"})  # what a line may ask for; an academic title takes their place
+
 
 def pick_form(recipient: Recipient, holder: Holder | None, country: str, language: Language) -> Form:
     """Pick a recipient's row: the sender's own state and the holder's gender first, then the row for any holder.
@@ -54,8 +56,13 @@ def style(
 
 def _filled(lines: tuple[str, ...], words: dict[str, str]) -> tuple[str, ...]:
     """Fill the lines whose words are all known."""
-    filled = ((line, fill(line, words)) for line in lines if line)
+    filled = ((line, fill(line, _for_line(line, words))) for line in lines if line)
     return tuple(text for line, text in filled if all(words[name] for name in named_in(line)))
+
+
+def _for_line(line: str, words: dict[str, str]) -> dict[str, str]:
+    """Leave the academic title out of a name beside {Mr} or {Ms}, which stand for it already."""
+    return words if COURTESIES.isdisjoint(named_in(line)) else words | {"name": words["untitled"]}
 
 
 def _first(lines: tuple[str, ...], words: dict[str, str]) -> str:
@@ -116,10 +123,17 @@ def _named(recipient: Recipient, part: str, words: str | None, language: Languag
 def _words(recipient: Recipient, holder: Holder | None, language: Language) -> dict[str, str]:
     """Collect what the table's rows may name."""
     name = holder.name if holder and holder.name else ""
+    family = holder.family if holder and holder.family else name
+    honorific = holder.honorific if holder and holder.honorific else ""
+    titles, highest = language.academic(honorific), language.academic(honorific, highest=True)
     romanised = recipient.office.title.romanised
     return {
-        "name": f"{holder.honorific} {name}" if holder and holder.honorific else name,
-        "family": (holder.family if holder and holder.family else name),
+        "name": f"{titles} {name}" if titles and name else name,
+        "family": family,
+        "titled": f"{highest} {family}" if highest and family else family,
+        "untitled": name,
+        "Mr": highest or "Mr",
+        "Ms": highest or "Ms",
         "title": _title(recipient, holder, language),
         "body": body(recipient, language),
         "romanised": f"({romanised})" if romanised else "",

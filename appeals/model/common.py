@@ -47,7 +47,13 @@ def refuse_unseen(text: str) -> str:
     return text
 
 
-PlainLine = Annotated[Line, AfterValidator(refuse_unseen)]  # of names and addresses
+def usual_signs(text: str) -> str:
+    """Write signs that word processors make, and the font of a letter lacks, with usual ones."""
+    return text if text.isascii() else text.translate(USUAL_SIGNS)
+
+
+USUAL_SIGNS = str.maketrans({"\N{NON-BREAKING HYPHEN}": "-", "\N{CARE OF}": "c/o"})
+PlainLine = Annotated[Line, AfterValidator(refuse_unseen), AfterValidator(usual_signs)]  # of names and addresses
 StateCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
 
@@ -151,7 +157,9 @@ class Words:
     def __get_pydantic_core_schema__(cls, _type: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Read a mapping, keep it as pairs, so that the record stays hashable."""
         mapping = handler.generate_schema(Annotated[dict[LanguageCode, Text], Field(min_length=1)])
-        return core_schema.no_info_after_validator_function(lambda words: cls(tuple(words.items())), mapping)
+        return core_schema.no_info_after_validator_function(
+            lambda words: cls(tuple((language, usual_signs(text)) for language, text in words.items())), mapping
+        )
 
 
 class Source(Record):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from difflib import SequenceMatcher
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from appeals.model.common import (
@@ -21,6 +21,7 @@ from appeals.model.common import (
 )
 from appeals.model.mailboxes import Mailbox
 from appeals.model.numbers import FaxNumber, Number, homes_given, only_one
+from appeals.model.titles import Titled, split_name
 
 Rank = Literal[
     "head-of-state", "head-of-government", "minister", "ambassador", "consul", "judge", "prosecutor",
@@ -77,7 +78,9 @@ class Holder(Dated):
     family: PlainLine | None = Field(None, description="The family name, for salutations.")
     original: Line | None = Field(None, description="In its own script.")
     gender: Gender | None = Field(None, description="Only where a form of address needs it; never guessed.")
-    honorific: PlainLine | None = Field(None, description="Dr, Professor.")
+    honorific: PlainLine | None = Field(
+        None, description="An academic title, as Dr or Professor; address and salutation have it as the language does."
+    )
     acting: bool = False
     vacant: bool = False
 
@@ -89,13 +92,31 @@ class Holder(Dated):
             raise PydanticCustomError("holder_name", "a holder has a name, or the office is vacant")
         return self
 
+    @field_validator("name", "family")
+    @classmethod
+    def _without_titles(cls, name: str | None) -> str | None:
+        """Refuse a name with a title before it, which would be printed beside the one of the form of address."""
+        if name and (found := split_name(name)).titles:
+            context = {"titles": found.titles, "mend": _fields_for(found)}
+            raise PydanticCustomError("name_title", "a title stands before a name", context)
+        return name
+
+
+def _fields_for(found: Titled) -> str:
+    """Say where titles belong that stand before a name."""
+    honorific = f", “honorific: {found.academic}”" if found.academic else ""
+    gender = f", “gender: {min(found.genders)}”" if len(found.genders) == 1 else ""
+    return f"“name: {found.name}”{honorific}{gender}"
+
 
 class Address(Dated):
     """Where post reaches the office: the lines below the office's name, as the author wants them printed."""
 
     lines: tuple[PlainLine, ...] = Field(min_length=1, max_length=7, description="1 to 7 lines, without the country.")
     country: StateCode
-    postcode: Line | None = None
+    postcode: PlainLine | None = Field(
+        None, description="Where no line has it: it is printed with the last line, as the country does."
+    )
 
     _order = model_validator(mode="after")(check_order)
 

@@ -10,7 +10,7 @@ from appeals.model.recipient import Fax, Phone, Recipient
 from appeals.pipeline.gathering import Gathering, gather_recipients
 from appeals.problems import Problem, RecordError, UsageError, in_order
 from appeals.records import recipient_problems
-from appeals.records.addressbook import layout_of, number_rows, rename
+from appeals.records.addressbook import layout_of, names_read, number_rows, rename
 from appeals.records.drafts import write_draft
 from appeals.records.groups import coverage_problems
 from appeals.records.rows import CheckedRows, check_rows
@@ -20,7 +20,7 @@ from appeals.workspace import Workspace
 
 LARGEST = 4_000_000  # bytes of one file; the workspace reads no more than ten million
 UNSAFE = re.compile(r"[^\w.() -]")  # what a name of a file may hold and a comment had better not
-SHOWN = frozenset({"NUMBER-READ"})  # notes that are shown when a table is read
+SHOWN = frozenset({"NUMBER-READ", "COUNTRY-TWICE"})  # notes that are shown when a table is read
 FOLDER, SUFFIX = "recipients", ".yaml"
 HEAD = "# yaml-language-server: $schema=../.schemas/recipients.json\n# Imported from {}{}.\nrecipients:\n"
 
@@ -69,7 +69,8 @@ def import_recipients(workspace: Workspace, table: Path, plan: Plan) -> Imported
     if not rows or (problems and not plan.keep_going):
         raise RecordError(*(problems or [_nothing(str(table))]))
     paths = workspace.create(list(_files(rows, name, table.name)))
-    notes = in_order(problem for problem in together if problem.code in SHOWN and problem.loc[1] not in left)
+    shown_ones = (problem for problem in together if problem.code in SHOWN and problem.loc[1] not in left)
+    notes = in_order((*names_read(named), *shown_ones))
     return Imported(paths, len(rows), unused, problems, notes)
 
 

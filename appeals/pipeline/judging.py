@@ -73,12 +73,25 @@ class Judge:
         own, said = self._own_words(appeal)
         yield from own
         in_wording, of_template = self._wordings.get(key, lambda: self._wording(appeal, letter))
-        in_frame = self._frames.get((key, appeal.sender.id), lambda: _listen(appeal, words_of_frame(letter)))
-        in_fields = _listen(appeal, words_of_fields(letter))
+        in_frame = self._frames.get(
+            (key, appeal.sender.id), lambda: _listen(appeal, words_of_frame(letter), of_records=True)
+        )
+        in_fields = _listen(appeal, words_of_fields(letter), of_records=True)
         for problem in tell_heard(case, letter.recipient, (in_fields, in_frame, in_wording)):
             if (problem.code, problem.words.casefold()) not in said:
-                yield placed(problem, source)
+                of_record = problem.code == "PLACEHOLDER" and problem.words not in in_wording.placeholders
+                yield self._of_record(problem, appeal) if of_record else placed(problem, source)
         yield from of_template
+
+    def _of_record(self, problem: Problem, appeal: Appeal) -> Problem:
+        """Place what stands in a name or an address: in the record of a recipient, or else at the sender."""
+        for to in (appeal.addressee, *appeal.copies):
+            source, start = self._records.recipient_places.get(to.recipient.id, (None, ()))
+            for loc in source.values if source else ():
+                value = source.value_at(loc) if source and loc[: len(start)] == start else None
+                if source and isinstance(value, str) and problem.words in value:
+                    return placed(replace(problem, loc=loc), source)
+        return replace(problem, place=Place(f"the record of the sender “{appeal.sender.id}”"))
 
     def _own_words(self, appeal: Appeal) -> tuple[tuple[Problem, ...], Said]:
         """Judge the sender's own paragraph; tell what was found in it and what was said before of the case."""
@@ -98,8 +111,8 @@ class Judge:
         return _listen(appeal, words_of_wording(letter)), tuple(_judge_template(self._records, appeal, letter))
 
 
-def _listen(appeal: Appeal, texts: Iterator[str]) -> Heard:
-    return listen(appeal.case, texts, public=appeal.public)
+def _listen(appeal: Appeal, texts: Iterator[str], *, of_records: bool = False) -> Heard:
+    return listen(appeal.case, texts, public=appeal.public, of_records=of_records)
 
 
 def _judge_template(records: Records, appeal: Appeal, letter: Letter) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from appeals.model.recipient import Recipient
+from appeals.model.titles import split_name
 from appeals.problems import Loc, Place, Problem, UsageError
 from appeals.records.relations import did_you_mean
 from appeals.records.rows import Entry, Layout
@@ -93,6 +94,7 @@ def _lay(row: Row, language: str) -> Iterator[Entry]:
     """Lay a row out as a recipient; a part of it that is begun needs its other cells."""
     yield ("id",), row.get("id"), "id"
     yield from _office(row, language)
+    row = without_titles(row)
     if any(row.get(column) for column in HOLDER):
         yield from _filled(row, ("holders", 0), HOLDER, "name")
         yield from _dated(row, ("holders", 0))
@@ -107,6 +109,33 @@ def _lay(row: Row, language: str) -> Iterator[Entry]:
             yield (column, number), word.casefold(), column
     if note := row.get("note"):
         yield ("note",), note, "note"
+
+
+def without_titles(row: Row) -> Row:
+    """Part the name of a row from the titles before it, where the row's other cells do not say otherwise."""
+    found = split_name(row.get("name"))
+    gender = next(iter(found.genders), "")
+    at_odds = len(found.genders) > 1 or (gender and row.get("gender") not in {"", gender})
+    if not found.titles or at_odds or (found.academic and row.get("honorific") not in {"", found.academic}):
+        return row  # the record will refuse it
+    place = row.cells["name"].place
+    told = {
+        "name": found.name,
+        "gender": gender or row.get("gender"),
+        "honorific": found.academic or row.get("honorific"),
+    }
+    return replace(row, cells={**row.cells, **{column: Cell(text, place) for column, text in told.items() if text}})
+
+
+def names_read(sheet: Sheet) -> Iterator[Problem]:
+    """Tell of the names that were parted from their titles."""
+    for row in sheet.rows:
+        if (read := without_titles(row)) is not row:
+            told = ", ".join(
+                f"{column}: {read.get(column)}" for column in ("name", "honorific", "gender") if read.get(column)
+            )
+            sentence, mend = f"“{row.get('name')}” is read as {told}", "compare it with the table"
+            yield replace(sheet.problem(row.cells["name"].place, sentence, mend), level="note", code="NAME-READ")
 
 
 def _office(row: Row, language: str) -> Iterator[Entry]:

@@ -119,6 +119,9 @@ MENDS: dict[str, Callable[[object, Context], Said]] = {
         "{value} is not a whole number as {country} dials it",
         "write it with its area code, as from another town, or with + and the country’s code",
     ),
+    "name_title": _say(
+        "“{titles}” stands before the name, and the form of address has a title of its own", "write {mend}"
+    ),
     "unseen": _say(
         "{value} holds an invisible character, {character}", "delete it: type the words again where it stands"
     ),

@@ -14,6 +14,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEPTH = 24
 # Characters that move a terminal's cursor or turn the direction of reading: no record needs them, and they hide words.
 HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+CUT = re.compile(r"(?m)(?<=[ \t])#(?=[^\s#])")  # a comment that may have been meant as text: 10 Example Street #05-01
 EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 Data = dict[str, "Data"] | list["Data"] | str | None
@@ -25,7 +26,7 @@ class Doubt(Exception):  # noqa: N818 -- no error, only more than a quick readin
 
 def read_quickly(text: str) -> dict[str, Data]:
     """Read the fields of a text without a fault; raise Doubt, or an error of yaml's, for any other."""
-    if HIDDEN.search(text):
+    if HIDDEN.search(text) or CUT.search(text):
         raise Doubt
     parser = LOADER(text)
     try:

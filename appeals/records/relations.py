@@ -12,11 +12,12 @@ from appeals.model.common import Day
 from appeals.model.numbers import is_international, written
 from appeals.model.recipient import Fax, Holder, Phone, Recipient
 from appeals.model.sender import Sender
-from appeals.phrases import is_country
+from appeals.phrases import is_country, names_country
 from appeals.problems import Loc, Problem
 from appeals.records.check import problem_at
 from appeals.records.first import first_found
 from appeals.records.source import SourceText
+from appeals.reference.postcodes import other_postcode
 from appeals.reference.states import is_state
 
 P = ParamSpec("P")
@@ -58,8 +59,24 @@ def recipient_problems(
             if isinstance(channel, Fax | Phone)
         ]
         yield from read_at_home(numbers, source)
+        yield from _address_problems(recipient, source, loc)
         if recipient.obsolete:
             yield from _redirect_problems(recipient, source, loc, known, sound)
+
+
+def _address_problems(recipient: Recipient, source: SourceText, loc: Loc) -> Iterator[Problem]:
+    """Find a postcode that an address contradicts, and a country that stands in its lines already."""
+    for index, place in enumerate(recipient.addresses):
+        here = (*loc, "addresses", index)
+        if other := other_postcode(place.lines, place.country, place.postcode or ""):
+            sentence = f"the postcode is {place.postcode}, and the last line of the address has {other}"
+            yield problem_at(source, (*here, "postcode"), sentence, "keep the one that is right")
+        for number, line in enumerate(place.lines):
+            if named := names_country(line, place.country, last=number == len(place.lines) - 1):
+                sentence = f"“{named}” is the country, which is printed below the address anyway"
+                mend = f"take it out of this line; “country: {place.country}” says it"
+                told = {"level": "warning", "code": "COUNTRY-TWICE", "words": named}
+                yield problem_at(source, (*here, "lines", number), sentence, mend, **told)
 
 
 @tell_first

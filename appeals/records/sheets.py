@@ -84,9 +84,11 @@ def read_sheet(text: str, file: str) -> Sheet:
     header = next(records, [])
     columns = _columns(header, file, problems)
     rows = []
-    for cells in records:
-        if not any(cell.text for cell in cells):
+    for record in records:
+        if not any(cell.text for cell in record):
             continue
+        filled = max(number for number, cell in enumerate(record, 1) if cell.text)
+        cells = record[: max(len(header), filled)]  # spreadsheets write empty cells beyond the last column
         if len(cells) == len(header):
             named = zip((cell.text.casefold() for cell in header), cells, strict=True)
             rows.append(Row(cells[0].place, {name: cell for name, cell in named if name}))

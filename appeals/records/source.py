@@ -26,6 +26,7 @@ from appeals.records.shown import names_in, names_of, shown_key, shown_lines
 
 __all__ = ["HIDDEN", "Data", "Places", "SourceText", "parse"]
 
+CUT = re.compile(r"[ \t]+#[^\s#].*")
 WIDTH = 100  # of an excerpt, in characters
 
 
@@ -112,8 +113,9 @@ def _place(file: str, mark: Any) -> Place:  # noqa: ANN401 -- a mark of PyYAML's
 class _Builder:
     """Builds data from the parser's events."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, lines: list[str]) -> None:
         self.file = file
+        self.lines = lines
         self.root: Data = None
         self.stack: list[tuple[dict[str, Data] | list[Data], Loc]] = []
         self.pending: list[str | None] = []  # the key that waits for its value, one for each open collection
@@ -151,11 +153,19 @@ class _Builder:
             self.problems.append(
                 Problem("an invisible control character stands in this text", "write it anew", self.place(event))
             )
+        if not event.style and CUT.match(self.rest(event.end_mark)):
+            mend = "put the whole text between quotation marks; or, where it is a comment, a blank after “#”"
+            place = _place(self.file, event.end_mark)
+            self.problems.append(Problem("what stands after “ #” here is not read", mend, place, code="CUT-OFF"))
         in_mapping = bool(self.stack) and isinstance(self.stack[-1][0], dict)
         if in_mapping and self.pending[-1] is None:
             self.key(event)
         else:
             self.put(event, None if not event.style and event.value in EMPTY else event.value)
+
+    def rest(self, mark: Any) -> str:  # noqa: ANN401 -- as above
+        """Return what stands behind a mark of the parser on its line."""
+        return self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
 
     def key(self, event: yaml.ScalarEvent) -> None:
         mapping, loc = self.stack[-1]
@@ -174,6 +184,13 @@ class _Builder:
         self.keys[here] = self.place(event)
         self.pending[-1] = event.value
 
+    def no_key(self, event: yaml.Event) -> tuple[str, str]:
+        """Say why there is no key: most often because a text begins with a call and has no quotation marks."""
+        if f"{{{self.rest(event.start_mark)}".startswith("{{"):
+            mend = "put the whole text between quotation marks, as in en: '{{ person(\"p1\") }} was detained.'"
+            return "a text that begins with {{ has no quotation marks around it", mend
+        return "a key that is not plain text", "write the key as a word followed by a colon"
+
     def put(self, event: yaml.Event, value: Data) -> Loc:
         """Set a value where it belongs, and remember where it stands."""
         if not self.stack:
@@ -184,9 +201,7 @@ class _Builder:
             if isinstance(collection, dict):
                 key = self.pending[-1]
                 if key is None:
-                    raise self.stop(
-                        event, "a key that is not plain text", "write the key as a word followed by a colon"
-                    )
+                    raise self.stop(event, *self.no_key(event))
                 self.pending[-1] = None
                 collection[key] = value
                 loc = (*parent, key)
@@ -207,9 +222,8 @@ def _events(text: str, file: str) -> Iterator[yaml.Event]:
             raise RecordError(_depth_problem(_place(file, too_deep.start_mark))) from error
         if _begins_with_tab(text.splitlines(), place):
             raise RecordError(Problem("a tab stands where spaces belong", "indent with spaces", place)) from error
-        mend = (
-            "check the indentation, close what is opened, and quote text that holds “: ”, “ #” or begins with * & ! @"
-        )
+        mend = "check the indentation, close what is opened, and quote text that holds “: ” or “ #” or begins with "
+        mend += "* & ! @ { [ or %"
         raise RecordError(Problem(f"this is not YAML: {error.problem or error.context}", mend, place)) from error
     except yaml.reader.ReaderError as error:
         found = yaml.reader.Reader.NON_PRINTABLE.search(text)
@@ -259,7 +273,7 @@ class _Walked:
 
     @cached_property
     def builder(self) -> _Builder:
-        builder = _Builder(self.file)
+        builder = _Builder(self.file, self.text.splitlines())
         _build(self.text, builder)
         return builder
 
@@ -299,7 +313,7 @@ class Places(Mapping[Loc, Place]):
 
 def read_carefully(text: str, file: str) -> SourceText:
     """Read a text with all its places, and tell every fault of it."""
-    builder = _Builder(file)
+    builder = _Builder(file, text.splitlines())
     try:
         _build(text, builder)
     except RecordError as error:

@@ -13,10 +13,9 @@ from appeals import pipeline
 from appeals.formats import FORMATS
 from appeals.model.case import Case
 from appeals.model.discretion import hide_names
-from appeals.phrases import Language
+from appeals.phrases import Language, countries
 from appeals.pipeline.previewing import tell_addressees, tell_prompts, tell_title
 from appeals.problems import AppealsError
-from appeals.reference.states import states
 from appeals.templating import Templates
 from appeals.web.form import Entry, Fault
 from appeals.web.scribe import Answer, kind_for
@@ -51,8 +50,8 @@ class Speech:
 
     @cached_property
     def countries(self) -> tuple[tuple[str, str], ...]:
-        """Code and name of every state, sorted as readers of the language look for it."""
-        named = [(state.iso2, self.letters.country(state.iso2)) for state in states() if state.iso2]
+        """Code and name of every country with a post of its own, sorted as readers of the language look for it."""
+        named = [(code, self.letters.country(code)) for code in countries()]
         return tuple(sorted(named, key=lambda pair: unicodedata.normalize("NFKD", pair[1]).casefold()))
 
     @cached_property

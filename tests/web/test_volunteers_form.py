@@ -1,6 +1,9 @@
 """What a form may say, and the sender that comes of it."""
 
+from collections.abc import Callable
+
 import pytest
+from visiting import Visitor
 
 from appeals.web.form import LIMITS, YOU, Entry, find_faults, make_sender, read_entry, town_of
 
@@ -76,3 +79,10 @@ def test_nobody_is_scolded_while_typing() -> None:
 def test_the_town_is_taken_from_the_address(address: str, town: str) -> None:
     """Nobody is asked for the town again: it is the last line of the address, without its post code."""
     assert town_of(Entry(address=address).address_lines) == town
+
+
+def test_every_country_with_a_post_can_be_chosen(open_door: Callable[..., Visitor]) -> None:
+    """Whatever a sender's record takes, the form takes."""
+    page = open_door().get("/letters/forced-returns-2003").text
+    for code in ("TW", "HK", "XK", "PR", "GI", "JE", "FR"):
+        assert f'<option value="{code}"' in page

@@ -13,8 +13,7 @@ from appeals.model.case import Case
 from appeals.model.letter import Letter
 from appeals.model.numbers import dial, written
 from appeals.model.recipient import Email, Fax
-from appeals.phrases import Language
-from appeals.pipeline.forming.unsigned import countries
+from appeals.phrases import Language, countries
 from appeals.pipeline.loading import Records
 from appeals.problems import AppealsError
 from appeals.templating import InlineText

@@ -11,8 +11,9 @@ from appeals.letters.forms import title
 from appeals.model.address import Appeal
 from appeals.model.case import Case
 from appeals.model.document import Document
+from appeals.phrases import countries
 from appeals.pipeline.forming.facts import Leaf, gather_facts, words_of_page
-from appeals.pipeline.forming.unsigned import SteadyTemplates, Unsigned, countries
+from appeals.pipeline.forming.unsigned import SteadyTemplates, Unsigned
 from appeals.pipeline.judging import insist, insist_on_time
 from appeals.pipeline.loading import Records, load
 from appeals.pipeline.making import notes_of

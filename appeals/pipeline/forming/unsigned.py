@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
-from itertools import product
 from pathlib import Path
-from string import ascii_uppercase
 from typing import Any
 
 from appeals.formats.form_page import MARKS, check_fit, fill_sheet, mark_day, mark_end
@@ -14,7 +11,6 @@ from appeals.model.address import Appeal
 from appeals.model.case import Case
 from appeals.model.letter import Letter
 from appeals.model.sender import Sender, SenderAddress, Signatory
-from appeals.phrases import is_country
 from appeals.pipeline.loading import Records
 from appeals.pipeline.making import letters_of
 from appeals.pipeline.ordering import Order
@@ -25,18 +21,9 @@ LONGEST_PARAGRAPH, STEP = 800, 50  # characters
 SPARE = 60  # characters left free, because browsers break lines a little otherwise than WeasyPrint
 POST = "en"  # the language in which the destination country is written: every post reads it beside its own
 TOMORROW = timedelta(days=1)
-# Groups of countries, and islands without a post of their own, which CLDR lists among the territories.
-NO_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
 # To try the letter with; the name is nobody's, so that no person of a case is taken for the sender.
 TRIED_NAME, TRIED_LINES, TRIED_EMAIL = "Vorname Nachname", ("Musterstraße 12", "10117 Berlin"), "mail@example.org"
 WRITING = "Many who live in our town have fled from war, and we know what it means to them to be safe. "
-
-
-@cache
-def countries() -> tuple[str, ...]:
-    """List the countries that a sender may live in, ISO 3166 alpha-2."""
-    codes = map("".join, product(ascii_uppercase, repeat=2))
-    return tuple(code for code in codes if is_country(code) and code not in NO_COUNTRIES)
 
 
 class SteadyTemplates(Templates):
