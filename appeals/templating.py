@@ -12,19 +12,28 @@ from typing import Any
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, meta, nodes
 from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateSyntaxError as JinjaSyntaxError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from appeals.problems import FileError, Place, Problem, TemplateError
+from appeals.sandbox import Sandbox, bounded
 
 Call = Callable[..., Markup]
 ADDRESS_OR_SIGN = re.compile(r"https?://\S*?(?=[*\"'”’)\]]*(?:\s|$))|\\.|_")
 MARKING = re.compile(r"[_*\"'\\]")
 
 # What a template may raise of itself: its own fault, its reckoning with values, a call that refuses in plain words.
-FAULTS = (JinjaError, ValueError, TypeError, ArithmeticError, LookupError, AttributeError, RecursionError)
-REFUSALS = (JinjaError, ValueError, RecursionError)  # the template's fault wherever it is raised; others may be ours
+FAULTS = (
+    JinjaError, ValueError, TypeError, ArithmeticError, LookupError, AttributeError, RecursionError, SyntaxError,
+    MemoryError,
+)  # fmt: skip
+# The template's fault wherever it is raised; others may be ours.
+REFUSALS = (JinjaError, ValueError, RecursionError, SyntaxError, MemoryError)
+# What a fault may quote: words as programs write them, and signs. A capital may begin a person's name.
+QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"|“([^”]*)”")
+QUOTABLE = re.compile(r"[a-z0-9_ ./:-]*|[^\w\s]{1,3}|[A-Z]{2}|[A-Z][A-Z\d-]*[- ]\d[\w() *-]*")
+READING = frozenset({"jinja2.parser", "jinja2.lexer", "jinja2.nodes", "jinja2.visitor", "jinja2.compiler"})
+TOO_DEEP = "brackets or blocks in it stand too deep in one another"
 
 
 def shelf() -> Path:
@@ -47,9 +56,9 @@ class Templates:
         self._asked: dict[str, frozenset[str] | None] = {}
 
     @cached_property
-    def environment(self) -> ImmutableSandboxedEnvironment:
+    def environment(self) -> Sandbox:
         """The Jinja environment: sandboxed, everything escaped, a missing variable is an error."""
-        environment = ImmutableSandboxedEnvironment(
+        environment = Sandbox(
             loader=FileSystemLoader(self.folders, encoding="utf-8"),
             undefined=StrictUndefined,
             autoescape=True,
@@ -113,7 +122,8 @@ class Templates:
         """Fill a whole template."""
         self.text(name)
         try:
-            return self.environment.get_template(name).render(**context)
+            with bounded():
+                return self.environment.get_template(name).render(**context)
         except FAULTS as error:
             raise self._located(error, name) from error
 
@@ -121,7 +131,8 @@ class Templates:
         """Fill a template and return what its `{% set part %}…{% endset %}` blocks hold, by name."""
         self.text(name)
         try:
-            module = self.environment.get_template(name).make_module(dict(context))
+            with bounded():
+                module = self.environment.get_template(name).make_module(dict(context))
         except FAULTS as error:
             raise self._located(error, name) from error
         return {key: value for key, value in vars(module).items() if isinstance(value, str) and not key.startswith("_")}
@@ -146,7 +157,7 @@ class Templates:
                 tree = self.environment.parse(self.text(one))
                 found |= meta.find_undeclared_variables(tree)
                 brought = list(meta.find_referenced_templates(tree))
-            except (JinjaError, TemplateError, FileNotFoundError):
+            except (JinjaError, TemplateError, FileNotFoundError, RecursionError):
                 return None
             if None in brought:
                 return None
@@ -168,20 +179,43 @@ class Templates:
         if not isinstance(error, REFUSALS) and file.suffix == ".py" and file.is_relative_to(Path(__file__).parent):
             raise error  # a bug of our own code, not of the template that called it
         if isinstance(error, JinjaSyntaxError):
-            place = Place(f"templates/{error.name or name}", error.lineno)
+            place = Place(f"templates/{self._name_of(error, name)}", error.lineno)
         sentence = f"the template cannot be filled: {_reason(error)}"
         return TemplateError(
             Problem(sentence, "mend that line of the template, or give the value it asks for", place, code="TEMPLATE")
         )
 
+    def _name_of(self, error: JinjaSyntaxError, asked: str) -> str:
+        """Name the file that cannot be read; Jinja tells its whole path, the name, or nothing."""
+        told = Path(error.filename or error.name or asked)
+        inside = (told.relative_to(folder).as_posix() for folder in self.folders if told.is_relative_to(folder))
+        return next(inside, asked)
+
 
 def _reason(error: Exception) -> str:
-    """Say in one line what a template did wrong."""
+    """Say in one line what a template did wrong; what it holds is quoted only where it cannot be a person's name."""
     if isinstance(error, TemplateNotFound):
-        return f"there is no template “{error.name}”"  # its message would tell folders of this machine
+        return f"there is no template {_quote(str(error.name))}"  # its message would tell folders of this machine
     if isinstance(error, RecursionError):
-        return "it includes itself"
-    return str(error.message if isinstance(error, JinjaError) else error) or type(error).__name__
+        return TOO_DEEP if _was_read(error) else "it includes itself"
+    if isinstance(error, SyntaxError):
+        return TOO_DEEP
+    if isinstance(error, MemoryError):
+        return "it needs more memory than there is"
+    said = str(error.message if isinstance(error, JinjaError) else error) or type(error).__name__
+    return QUOTED.sub(lambda found: found[0] if QUOTABLE.fullmatch(found[found.lastindex or 1]) else "a word", said)
+
+
+def _was_read(error: Exception) -> bool:
+    """Say whether a template was still being read when a fault came up."""
+    trace, last = error.__traceback__, ""
+    while trace:
+        last, trace = trace.tb_frame.f_globals.get("__name__", ""), trace.tb_next
+    return last in READING
+
+
+def _quote(name: str) -> str:
+    return f"“{name}”" if QUOTABLE.fullmatch(name) else "of that name"
 
 
 class InlineText:
@@ -195,7 +229,7 @@ class InlineText:
         """Take the four quotation marks of the language: double open, double close, single open, single close."""
         self.markdown = MarkdownIt("zero", {"typographer": True, "quotes": quotes})
         self.markdown.enable(["emphasis", "smartquotes", "escape"])
-        self.environment = ImmutableSandboxedEnvironment(autoescape=False)
+        self.environment = Sandbox(autoescape=False)
 
     def html(self, text: str, calls: Mapping[str, Call]) -> Markup:
         """Turn one paragraph into HTML; `calls` gives the words for each call; raise ValueError in plain words."""
@@ -220,7 +254,11 @@ class InlineText:
         try:
             tree = self.environment.parse(text)
         except JinjaError as error:
-            raise ValueError(f"it cannot be read: {error.message}") from error
+            raise ValueError(
+                'it cannot be read: {{ claim("id") }} is the form of a call, with both pairs closed'
+            ) from error
+        except RecursionError as error:
+            raise ValueError("it cannot be read: its brackets stand too deep in one another") from error
         segments: list[str | nodes.Call] = []
         for node in tree.find_all(nodes.Output):
             segments.extend(part.data if isinstance(part, nodes.TemplateData) else _call(part) for part in node.nodes)
@@ -252,7 +290,7 @@ def _answer(node: nodes.Call, calls: Mapping[str, Call]) -> Markup:
     name = node.node.name  # type: ignore[attr-defined]
     if name not in calls:
         known = ", ".join(sorted(known for known in calls if "_" not in known))
-        raise ValueError(f"there is no “{name}”; what can be called is {known}")
+        raise ValueError(f"no call has that name; the calls are {known}")
     try:
         return calls[name](*(argument.value for argument in node.args))  # type: ignore[attr-defined]
     except TypeError as error:

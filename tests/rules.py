@@ -12,6 +12,7 @@ Rule = Callable[[str, str], Faults]
 FLOORS = {
     "appeals.problems": 0,
     "appeals.model": 1,
+    "appeals.sandbox": 1,
     "appeals.templating": 2,
     "appeals.phrases": 2,
     "appeals.reference": 2,
@@ -36,7 +37,7 @@ HOMES = {
     "pydantic": ("appeals.model", "appeals.records"),
     "pydantic_core": ("appeals.model", "appeals.records"),
     "phonenumbers": ("appeals.model.numbers",),
-    "jinja2": ("appeals.templating",),
+    "jinja2": ("appeals.templating", "appeals.sandbox"),
     "markupsafe": ("appeals.templating", "appeals.letters"),  # text that is safe: what the two hand to each other
     "markdown_it": ("appeals.templating",),
     "babel": ("appeals.phrases",),

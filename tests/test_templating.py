@@ -167,6 +167,80 @@ def test_a_table_that_is_not_toml_is_told(tmp_path: Path) -> None:
         templates.words("words/xx.toml")
 
 
+NAMED = (
+    "{% Quimby %}",
+    "{{ Rosalind Quimby }}",
+    "{{ 'x' | Quimby }}",
+    "{{ 'x' is Quimby }}",
+    "{{ x.Quimby }}",
+    "{{ x.Rosalind() }}",
+    "{{ Quimby }}",
+    "{{ Rosalind.Quimby }}",
+    "{{ fields['Rosalind Quimby'].x }}",
+    "{{ 'Quimby' | round }}",
+    "{{ 'Rosalind' + 1 }}",
+    "{% include 'Rosalind Quimby.j2' %}",
+    "{% block Quimby %}{% endblock %}{% block Quimby %}{% endblock %}",
+    "{% for Quimby %}{% endfor %}",
+    "{% set Quimby = %}",
+    "{% import 'a.j2' Quimby %}",
+    "{% macro a(Rosalind=1, Quimby) %}{% endmacro %}",
+    "{{ 'Quimby }}",
+    "{{ Quimby § }}",
+    "{{ refuse('Rosalind') }}",
+    "{{ refuse(Quimby=1) }}",
+    "{{ name_in_quotes() }}",
+    "{% if %}{% endQuimby %}",
+    "{% raw %}Quimby",
+    "{# Rosalind Quimby",
+    "Rosalind Quimby {{",
+    "{{ Quimby-Vexler }}",
+    "{{ QUIMBY }}",
+    "{{ ['Rosalind'] | join(1, 2, 3, 4) }}",
+)
+
+
+def name_in_quotes() -> Markup:
+    """Refuse with the words of somebody."""
+    raise ValueError("there is no claim “Rosalind Quimby”, nor 'Quimby' nor \"Rosalind\"")
+
+
+@pytest.mark.parametrize("text", NAMED)
+def test_a_fault_quotes_nothing_that_may_be_a_name(text: str, tmp_path: Path) -> None:
+    """A message says what is wrong and where; what somebody typed into the template stays there."""
+    context = {"x": "text", "fields": {}, "refuse": refuse, "name_in_quotes": name_in_quotes}
+    report = fault(put(tmp_path, "a.j2", f"\n{text}"), "a.j2", **context).casefold()
+    assert report.startswith(("templates/a.j2:2: ", "templates/a.j2:1: "))
+    assert "quimby" not in report
+    assert "rosalind" not in report
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ Quimby",
+        "{{ claim(Quimby) }}",
+        "{{ Quimby('x') }}",
+        "{{ 'Rosalind' 'Quimby' }}",
+        "{{ Rosalind § }}",
+        "{{ x | Quimby }}",
+    ],
+)
+def test_a_fault_in_a_text_quotes_nothing_that_may_be_a_name(text: str) -> None:
+    """The same holds for the texts of a case."""
+    with pytest.raises(ValueError, match=r"cannot be read|only calls|no call") as caught:
+        inline(text, claim=Markup.escape)
+    assert "quimby" not in str(caught.value).casefold()
+    assert "rosalind" not in str(caught.value).casefold()
+
+
+@pytest.mark.parametrize("text", ["(" * 3000, "[" * 3000, "a(" * 3000, "-" * 9000, "{{" * 3000, "1" + "|a" * 9000])
+def test_brackets_too_deep_in_a_text_are_told(text: str) -> None:
+    """A text of a case with brackets in brackets is refused as such, and not called a fault of the template."""
+    with pytest.raises(ValueError, match=r"only calls such as|it cannot be read"):
+        inline("{{ " + text, a=lambda x: Markup("{}").format(x))
+
+
 def inline(text: str, **calls: object) -> str:
     """Turn case text into HTML."""
     return InlineText(QUOTES).html(text, calls)  # type: ignore[arg-type]
@@ -217,7 +291,7 @@ def test_calls_give_words(tmp_path: Path) -> None:
         ("{{ a(1) }}", "only calls such as"),
         ("{{ a(none) }}", "only calls such as"),
         ("{{ 'a' ~ 'b' }}", "only calls such as"),
-        ("{{ b('x') }}", "there is no “b”; what can be called is a"),
+        ("{{ b('x') }}", "no call has that name; the calls are a"),
         ("{{ a('x', 'y') }}", "“a” takes other arguments"),
         ("{% if a %}{% endif %}", "only text and {{ … }} are allowed here"),
         ("{# hidden #}", "only text and {{ … }} are allowed here"),

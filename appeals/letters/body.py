@@ -13,6 +13,16 @@ from appeals.model.letter import Block, Heading, Listing, Paragraph, Role, Run, 
 BLOCKS = frozenset({"h2", "p", "li", "blockquote"})
 LISTS = frozenset({"ul", "ol"})
 INLINE = frozenset({"em", "strong", "span"})
+# What a message may quote: these cannot be a person's name, whatever else is typed between < and >.
+ELEMENTS = frozenset({
+    "a", "abbr", "address", "article", "aside", "audio", "b", "body", "br", "button", "code", "dd", "div", "dl", "dt",
+    "embed", "font", "footer", "form", "h1", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "i", "iframe",
+    "img", "input", "label", "link", "main", "math", "meta", "nav", "object", "pre", "q", "s", "script", "section",
+    "small", "style", "sub", "sup", "svg", "table", "tbody", "td", "template", "textarea", "th", "thead", "tr", "tt",
+    "u", "video",
+})  # fmt: skip
+ATTRIBUTES = frozenset({"align", "href", "id", "lang", "onclick", "onload", "rel", "src", "style", "target", "title"})
+DEEPEST = 24  # elements that stand in one another
 SPACE = re.compile(r"[ \t\n\r]+")
 
 
@@ -28,11 +38,16 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in BLOCKS | LISTS | INLINE:
-            raise ValueError(f"a letter cannot hold <{tag}>")
+            raise ValueError(
+                f"a letter cannot hold {f'<{tag}>' if tag in ELEMENTS else 'an element that is not HTML’s'}"
+            )
+        if len(self.open) >= DEEPEST:
+            raise ValueError(f"more than {DEEPEST} elements stand in one another")
         given = {name: value or "" for name, value in attrs}
         strange = set(given) - {"class", "data-mark"}
         if strange:
-            raise ValueError(f"<{tag}> cannot have the attribute “{min(strange)}”")
+            named = min(strange & ATTRIBUTES, default="")
+            raise ValueError(f"<{tag}> cannot have {f'the attribute “{named}”' if named else 'such an attribute'}")
         if tag in BLOCKS | LISTS and any(name in BLOCKS for name, _ in self.open):
             raise ValueError(f"<{tag}> stands inside another paragraph")
         in_list = bool(self.open) and self.open[-1][0] in LISTS
@@ -42,7 +57,7 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open[-1][0] != tag:
-            raise ValueError(f"</{tag}> closes nothing")
+            raise ValueError(f"{f'</{tag}>' if tag in ELEMENTS | BLOCKS | LISTS | INLINE else 'a tag'} closes nothing")
         if tag in BLOCKS:
             self._close_block(tag)
         elif tag in LISTS:
@@ -53,7 +68,7 @@ class _Reader(HTMLParser):
         inside = [name for name, _ in self.open]
         if not any(name in BLOCKS for name in inside):
             if data.strip():
-                raise ValueError(f"“{data.strip()[:40]}” stands outside a paragraph")
+                raise ValueError("text stands outside a paragraph")
             return
         style: Style = "strong" if "strong" in inside else "em" if "em" in inside else ""
         mark = next((given["data-mark"] for _, given in reversed(self.open) if given.get("data-mark")), "")

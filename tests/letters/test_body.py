@@ -52,7 +52,11 @@ def test_marks_name_the_record() -> None:
         ("<p onclick>x</p>", "<p> cannot have the attribute “onclick”"),
         ("<p>x", "<p> is not closed"),
         ("<p><em>x</p>", "</p> closes nothing"),
-        ("x</p>", "“x” stands outside a paragraph"),
+        ("<p><Quimby>x</p>", "a letter cannot hold an element that is not HTML’s"),
+        ("<p Rosalind Quimby>x</p>", "<p> cannot have such an attribute"),
+        ("</Quimby>", "a tag closes nothing"),
+        ("<p>" + "<em>" * 3000, "more than 24 elements stand in one another"),
+        ("x</p>", "text stands outside a paragraph"),
         ("</p>", "</p> closes nothing"),
         ("<p>x<p>y</p></p>", "<p> stands inside another paragraph"),
         ("<p>x<ul><li>y</li></ul></p>", "<ul> stands inside another paragraph"),
@@ -60,8 +64,8 @@ def test_marks_name_the_record() -> None:
         ("<li>x</li>", "<li> stands outside a list"),
         ("<ul><p>x</p></ul>", "<p> stands in a list"),
         ("<ul><em>x</em></ul>", "<em> stands in a list"),
-        ("<ul>x<li>y</li></ul>", "“x” stands outside a paragraph"),
-        ("<p>x</p> and more", "“and more” stands outside a paragraph"),
+        ("<ul>x<li>y</li></ul>", "text stands outside a paragraph"),
+        ("<p>x</p> and more", "text stands outside a paragraph"),
     ],
 )
 def test_what_a_letter_cannot_hold_is_refused(html: str, reason: str) -> None:

@@ -68,6 +68,16 @@ ATTACKS = [
 ]
 
 
+@pytest.mark.parametrize("brackets", ["(" * 3000, "[" * 3000, 'claim("x" ' + "(" * 3000])
+def test_brackets_too_deep_are_a_fault_of_the_text(brackets: str, letter: Write) -> None:
+    """The place is the fact in the case's file, not the template that prints it."""
+    with pytest.raises(RecordError) as caught:
+        letter("{{ " + brackets)
+    (problem,) = caught.value.problems
+    assert problem.code == "TEXT"
+    assert str(problem.place).endswith("one.yaml:8:14")
+
+
 @pytest.mark.parametrize("text", ATTACKS)
 def test_markup_in_a_record_is_printed_as_text(text: str, letter: Write) -> None:
     """What looks like markup is letters on paper, in facts as in the subject, and nothing is read because of it."""
