@@ -1,6 +1,7 @@
 """`appeals serve`."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -31,6 +32,12 @@ WORKERS = 2
     help="Answer when called by this name too, as letters.example.org.",
 )
 @click.option(
+    "--proxy",
+    default="",
+    metavar="ADDRESS",
+    help="Believe the proxy at this address who asks, as its X-Forwarded-For tells.",
+)
+@click.option(
     "--workers",
     default=WORKERS,
     type=click.IntRange(0, 32),
@@ -41,7 +48,7 @@ WORKERS = 2
     "--campaign", is_flag=True, help="Let those with the token write new cases too; without --host everybody may."
 )
 @click.pass_obj
-def serve_command(folder: Path, *, host: str, port: int, names: tuple[str, ...], workers: int, campaign: bool) -> None:
+def serve_command(folder: Path, /, **asked: Any) -> None:  # noqa: ANN401 -- what click read of the options
     r"""Show volunteers a form in the browser: fill in, look at the letter, take it away.
 
     Nothing that is typed is stored or logged. Only this machine can reach the form, unless --host says otherwise;
@@ -61,6 +68,6 @@ def serve_command(folder: Path, *, host: str, port: int, names: tuple[str, ...],
             "the form cannot be shown, because Flask and waitress are not installed", "pip install 'appeals[web]'"
         ) from error
     try:
-        serve(folder, Setup(host, port, names, workers, campaign), click.echo)
+        serve(folder, Setup(**asked), click.echo)
     except KeyboardInterrupt:
         click.echo("closed", err=True)

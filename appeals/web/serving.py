@@ -8,12 +8,11 @@ from datetime import date
 from pathlib import Path
 from signal import SIGTERM, signal
 
-from waitress.server import create_server
-
 from appeals.problems import UsageError
 from appeals.web.app import LARGEST, create_app
 from appeals.web.form import Entry
 from appeals.web.guard import make_guard
+from appeals.web.listening import make_server
 from appeals.web.press import Press
 from appeals.web.scribe import Ask, Scribe
 
@@ -30,6 +29,7 @@ class Setup:
     names: tuple[str, ...] = ()  # by which browsers call it besides
     workers: int = 2  # processes that write letters
     campaign: bool = False  # whether cases may be written beyond this machine too
+    proxy: str = ""  # address of a proxy through which everybody comes, and which tells who it is
 
 
 def serve(folder: Path, setup: Setup, say: Callable[[str], None]) -> None:
@@ -41,15 +41,13 @@ def serve(folder: Path, setup: Setup, say: Callable[[str], None]) -> None:
         press = Press(scribe, setup.workers)
         try:
             app = create_app(press, guard, _today, campaign=setup.campaign or not guard.token)
-            server = create_server(
+            server = make_server(
                 app,
-                sockets=[listening],
+                listening,
+                setup.proxy,
                 threads=THREADS,
-                ident=None,
                 max_request_body_size=LARGEST,
                 max_request_header_size=HEADER,
-                connection_limit=500,
-                channel_timeout=60,
             )
             press.warm(_sample(scribe))
             host = setup.names[0] if setup.names else setup.host
