@@ -9,7 +9,7 @@ from appeals.checks.lists import Lists
 from appeals.checks.offices import find_named_holders, find_reach
 from appeals.checks.people import find_people
 from appeals.checks.sentences import Sentence, sentences_of, words_of, words_of_fields, words_of_frame, words_of_wording
-from appeals.checks.texts import find_in_own_words, find_in_texts
+from appeals.checks.texts import find_in_own_fields, find_in_own_words, find_in_texts, find_never_said
 from appeals.checks.times import find_late, find_stopped
 from appeals.checks.treaties import find_law_of_template
 
@@ -24,11 +24,13 @@ __all__ = [
     "find_claims",
     "find_identical",
     "find_in_letter",
+    "find_in_own_fields",
     "find_in_own_words",
     "find_in_texts",
     "find_late",
     "find_law_of_template",
     "find_named_holders",
+    "find_never_said",
     "find_people",
     "find_reach",
     "find_stopped",

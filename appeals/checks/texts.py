@@ -43,6 +43,19 @@ def find_in_own_words(personal: str, language: str, day: date, lists: Mapping[st
         yield from find_tone(text, lists[language])
 
 
+def find_in_own_fields(fields: Mapping[str, str], language: str) -> Iterator[Problem]:
+    """Find placeholders that a sender has left in name or address; the field is told as the place."""
+    for name, text in fields.items():
+        yield from find_placeholders(Typed((name,), language, typed(text), name))
+
+
+def find_never_said(case: Case, personal: str) -> Iterator[Problem]:
+    """Find in the sender's own paragraph what the case says is never to be said; what it is, is not repeated."""
+    folded = " ".join(personal.casefold().split())
+    if any(" ".join(phrase.casefold().split()) in folded for phrase in case.never_say):
+        yield find("NEVER-SAY", ("personal",), "this is never to be said in this case", "say it otherwise")
+
+
 def _unjudged(language: str, text: Typed) -> Problem:
     mend = f"write templates/words/checks.{language}.toml; checks.en.toml shows how"
     return find("LISTS", text.loc, f"dates, numbers and tone of the words in “{language}” are not judged", mend)

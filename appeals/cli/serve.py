@@ -1,5 +1,6 @@
 """`appeals serve`."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,6 @@ def serve_command(folder: Path, /, **asked: Any) -> None:  # noqa: ANN401 -- wha
             "the form cannot be shown, because Flask and waitress are not installed", "pip install 'appeals[web]'"
         ) from error
     try:
-        serve(folder, Setup(**asked), click.echo)
+        serve(folder, Setup(**asked), click.echo, partial(click.echo, err=True))
     except KeyboardInterrupt:
         click.echo("closed", err=True)

@@ -7,18 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from appeals.checks import find_in_own_words
 from appeals.letters.forms import title
 from appeals.letters.speech import Speech
 from appeals.letters.wording import matter_of
-from appeals.model.address import Appeal
 from appeals.model.case import Case
 from appeals.model.common import Words
 from appeals.model.letter import Letter
 from appeals.pipeline.loading import Records
 from appeals.pipeline.making import appeals_of, letters_of
 from appeals.pipeline.ordering import Order
-from appeals.problems import AppealsError, Problem
+from appeals.problems import AppealsError
 from appeals.templating import InlineText
 
 
@@ -64,7 +62,6 @@ def tell_addressees(records: Records, case: Case, order: Order, today: date) -> 
     return tuple(named)
 
 
-def advise(records: Records, appeal: Appeal) -> Iterator[Problem]:
-    """Find in the sender's own words what does not keep a letter from being made, but from being read."""
-    found = find_in_own_words(appeal.personal, appeal.language, appeal.date, records.lists)
-    yield from (records.discreet(problem) for problem in found if problem.level == "warning")
+def hidden_names(case: Case) -> tuple[str, ...]:
+    """List the names of a case's people that not everybody may read."""
+    return tuple(person.name for person in case.people if person.name and not person.may_be_named(public=True))

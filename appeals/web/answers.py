@@ -1,7 +1,8 @@
 """The answers: pages, the live picture, and files to take away."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from io import BytesIO
@@ -37,6 +38,7 @@ FACES = ("SourceSerif4_400Regular.ttf", "SourceSerif4_400Regular_Italic.ttf", "S
 ASSETS = {name: STATIC / name for name in ("appeals.css", "appeals.js")} | {
     name: shelf() / "letterhead" / "fonts" / name for name in FACES
 }
+CHOSEN = frozenset({"to", "language"})  # fields on which depends what may be written
 FORM_ID = 32  # characters of the name by which a form's later pictures overtake its earlier ones
 
 
@@ -103,6 +105,8 @@ class Answers:
         case, entry = self._read(name)
         if not g.marked:
             return make_response(jsonify(old=self.speech().words.word("old_page")), 403)
+        if not g.allowed:
+            return make_response(jsonify(old=self.speech().words.word("often")), 429)
         try:
             answer, found = self._write(case, entry, whole=False)
         except Superseded:
@@ -140,17 +144,32 @@ class Answers:
 
     def _write(self, case: Case, entry: Entry, form: str = "", *, whole: bool) -> tuple[Answer | None, list[Fault]]:
         """Judge what was typed, and write the letter where nothing is at fault."""
+        ask = Ask(case.id, entry if whole else with_samples(entry, self.speech()), self.today(), form)
         faults = list(find_faults(entry, choices_of(self.speech(), case), whole=whole))
+        faults += () if any(fault.field in CHOSEN for fault in faults) else self._find_unfit(ask)
         if faults or case.stopped:
             return None, faults
-        ask = Ask(case.id, entry if whole else with_samples(entry, self.speech()), self.today(), form)
         answer = self.press.answer(ask, request.form.get("form", "")[:FORM_ID])
         return answer, list(tell(answer, entry))
+
+    def _find_unfit(self, ask: Ask) -> Iterator[Fault]:
+        """Find in a paragraph of one's own what may be anybody's name; whose it is, is not asked."""
+        scribe = self.press.scribe
+        if ask.entry.words and not scribe.takes_words(ask):
+            yield Fault("words", "own_closed", {})
+        elif ask.entry.words and scribe.may_name(ask):
+            yield Fault(
+                "words", "own_unknown", {}
+            )  # which word it is, is not said: no message repeats what may be a name
 
     def _form(self, case: Case, entry: Entry, answer: Answer | None, faults: list[Fault], status: int) -> Response:
         """Show the form with what was typed."""
         speech = self.speech()
-        shown = show_form(speech, case, entry) | show_letter(answer, sample=not (entry.name and entry.address))
+        chosen = choices_of(speech, case)
+        known = {name: "" for name in CHOSEN if getattr(entry, name) not in chosen[name]}
+        ask = Ask(case.id, complete(replace(entry, **known), case, entry.country), self.today())
+        taken = {"takes_words": self.press.scribe.takes_words(ask), "withholds": self.press.scribe.withholds}
+        shown = show_form(speech, case, entry) | taken | show_letter(answer, sample=not (entry.name and entry.address))
         old = "" if g.marked else speech.words.word("old_page")
         said = {"faults": say_faults(speech, faults), "old": old, "advice": self._advice(answer)}
         form = secrets.token_urlsafe(FORM_ID // 2)
@@ -164,8 +183,8 @@ class Answers:
         """Guess the writer's country: the browser's region, or that of the folder's first sender."""
         known = {code for code, _ in self.speech().countries}
         regions = (tag.replace("_", "-").partition("-")[2].upper() for tag, _ in request.accept_languages)
-        first = next(iter(self.press.scribe.records.senders.values()))
-        return next((region for region in regions if region in known), first.address.country)
+        senders = (sender.address.country for sender in self.press.scribe.records.senders.values())
+        return next((region for region in regions if region in known), next(senders, "CH"))
 
 
 def choose_language() -> str:

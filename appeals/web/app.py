@@ -19,14 +19,16 @@ from werkzeug.exceptions import HTTPException
 from appeals.web.answers import Answers
 from appeals.web.authors import Authors
 from appeals.web.guard import COOKIE, HEADERS, Guard
+from appeals.web.listening import owner_of
 from appeals.web.press import Busy, Press, Superseded
+from appeals.web.tries import Tries
 
 LARGEST = 200_000  # bytes of a request
 FIELDS = 400  # of a form
 MISDIRECTED = 421  # for another server, which is told nothing (RFC 9110, 15.5.20)
 LASTING = "private, max-age=3600"  # for assets, which tell of nobody
 OPEN = frozenset({"enter", "asset"})  # what is shown without the token
-SAID = {403: "refused", 404: "absent", 405: "absent", 413: "large"}
+SAID = {403: "refused", 404: "absent", 405: "absent", 413: "large", 429: "often"}
 
 
 class Door(Flask):
@@ -58,28 +60,21 @@ def create_app(press: Press, guard: Guard, today: Callable[[], date], *, campaig
     app.add_url_rule("/letters/<name>", "letter", answers.letter, methods=["GET", "POST"])
     app.add_url_rule("/letters/<name>/preview", "preview", answers.preview, methods=["POST"])
     app.add_url_rule("/letters/<name>/<form>", "download", answers.download, methods=["POST"])
-    _post_guards(app, guard)
+    _post_guards(app, guard, press)
     _answer_faults(app, answers)
     return app
 
 
-def _post_guards(app: Flask, guard: Guard) -> None:
-    """Judge every request before it is answered, and seal every answer."""
-
-    def is_own() -> bool:
-        tells = request.headers.get("Origin", ""), request.headers.get("Sec-Fetch-Site", "")
-        return guard.is_own(*tells, request.host)
+def _post_guards(app: Flask, guard: Guard, press: Press) -> None:
+    """Judge every request before it is answered, see that its records are today's, and seal every answer."""
+    tries = Tries()
 
     @app.before_request
     def watch() -> Any:  # noqa: ANN401 -- a response, or nothing
-        g.cookie = request.cookies.get(COOKIE, "")
-        g.fresh = not guard.is_made_here(g.cookie)
-        if g.fresh:
-            g.cookie = guard.new_cookie()
-        if not guard.knows_host(request.host):
-            abort(MISDIRECTED)
-        if request.method == "POST" and not is_own():
-            abort(403)
+        _know_browser(guard)
+        _refuse_foreign(guard, tries)
+        if request.endpoint not in {"asset", None}:
+            press.look()
         g.marked = request.method != "POST" or guard.is_marked(g.cookie, request.form.get("mark", ""))
         if not guard.admits(g.cookie) and request.endpoint not in OPEN:
             return redirect("/enter", 303) if request.method == "GET" else abort(403)
@@ -93,6 +88,28 @@ def _post_guards(app: Flask, guard: Guard) -> None:
         if g.get("fresh") and response.status_code != MISDIRECTED:
             response.set_cookie(COOKIE, g.cookie, httponly=True, samesite="Strict", path="/")
         return response
+
+
+def _know_browser(guard: Guard) -> None:
+    """Know the browser by its cookie, and give one to a browser that has none."""
+    g.cookie = request.cookies.get(COOKIE, "")
+    g.fresh = not guard.is_made_here(g.cookie)
+    if g.fresh:
+        g.cookie = guard.new_cookie()
+
+
+def _refuse_foreign(guard: Guard, tries: Tries) -> None:
+    """Refuse what is for another server, what another site has sent, and what comes too often."""
+    if not guard.knows_host(request.host):
+        abort(MISDIRECTED)
+    g.allowed = True
+    if request.method == "POST":
+        tells = request.headers.get("Origin", ""), request.headers.get("Sec-Fetch-Site", "")
+        if not guard.is_own(*tells, request.host):
+            abort(403)
+        g.allowed = tries.allow(g.cookie, owner_of(request.remote_addr or ""))
+        if not g.allowed and request.endpoint != "preview":  # which tells it to the page's script
+            abort(429)
 
 
 def _answer_faults(app: Flask, answers: Answers) -> None:

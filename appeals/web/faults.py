@@ -1,6 +1,7 @@
 """Says in the reader's language, at the field that is meant, what keeps a letter from being made.
 
-A problem is known by its code, and what its sentence says in figures by its parameters.
+A problem is known by its code, and what its sentence says in figures by its parameters. One without a sentence comes
+of what was typed: then nothing is quoted.
 """
 
 from collections.abc import Iterator
@@ -16,16 +17,17 @@ OWN = {
     "TONE-SARCASM": "own_sarcasm",
     "TONE-CAPITALS": "own_capitals",
     "TONE-EXCLAMATION": "own_exclamation",
+    "NEVER-SAY": "own_never",
 }
 OF_SHEET = frozenset({"FIT", "GLYPH"})  # which tell the record that the words came from
-IN_LETTER = ("people",)  # where a name is said to stand that is in the letter, and in no text of the case
 TYPED = ("name", "address", "words", "email")
 
 
 def tell(answer: Answer, entry: Entry) -> Iterator[Fault]:
     """Yield the faults of an answer; those that no field can mend have the field ""."""
     for problem in answer.in_words:
-        yield Fault("words", OWN.get(problem.code, "own_other"), _values(problem))
+        field = str(problem.loc[0]) if problem.loc and problem.loc[0] in TYPED else "words"
+        yield Fault(field, OWN.get(problem.code, "own_other"), _values(problem))
     for problem in answer.problems:
         yield _place(problem, entry)
 
@@ -44,11 +46,13 @@ def _place(problem: Problem, entry: Entry) -> Fault:
             return Fault(field, "fault_font", {"sign": sign})
     if problem.code == "PAGES" and entry.words:
         return Fault("words", "fault_pages", values)
-    if problem.code == "NAME-TYPED" and problem.loc == IN_LETTER and entry.words:
-        return Fault("words", "own_name", {})
+    if problem.code == "GONE":
+        return Fault("", "fault_gone", {})
     if problem.code in OF_SHEET and values["record"] == "sender":
         return Fault("address" if len(entry.address) > len(entry.name) else "name", "fault_head", {})
-    return Fault("", "fault_other", _values(problem))
+    if problem.code in OF_SHEET and values["record"] == "case" and entry.words:
+        return Fault("words", "fault_width", {})
+    return Fault("", "fault_other", _values(problem)) if problem.sentence else Fault("", "fault_typed", {})
 
 
 def _values(problem: Problem) -> dict[str, object]:

@@ -2,22 +2,28 @@
 
 import os
 from collections import OrderedDict
+from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, CancelledError, Future, ProcessPoolExecutor
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Lock, Thread
 from time import monotonic
 
+from appeals.problems import Problem
 from appeals.web.scribe import Answer, Ask, Scribe
 
 KEPT = 64  # answers; about 150 kB each
 WAITING = 120  # asks that may wait before a further one is sent away
 PATIENCE = 60.0  # seconds
+# WeasyPrint 70 frees neither the list of attributes nor the font features of a piece of text that it lays out
+# (`Layout.setup`): some 50 kB a letter, in memory that is not Python's. So a process makes so many letters and no more.
+LIFE = 1000  # letters of a process, which then has grown by some 50 MB
 WEIGHT = 0.2  # of the latest answer in how long one takes at present
 # How long a form waits after a key, in seconds: longer where many write, so that no queue grows (see tools/load.py).
 PRESENT = 8.0  # without a word for longer, a form counts as left
 SHORTEST, LONGEST, SHARE, SLOW = 0.15, 1.5, 0.5, 8
 
+Tell = Callable[[tuple[Problem, ...]], None]
 Key = tuple[int, Ask]  # the edition of the records, and what is asked of it
 
 _scribes: dict[str, Scribe] = {}  # of this process: one
@@ -57,9 +63,9 @@ def work(folder: str, edition: int, ask: Ask) -> tuple[Answer, float]:
 class Press:
     """A few processes that write letters; without any, the calling one does."""
 
-    def __init__(self, scribe: Scribe, workers: int) -> None:
-        """Start the processes; each reads the records for itself."""
-        self.scribe, self.workers = scribe, workers
+    def __init__(self, scribe: Scribe, workers: int, tell: Tell = lambda _: None) -> None:
+        """Start the processes; each reads the records for itself. `tell` is told what is faulty, when that changes."""
+        self.scribe, self.workers, self.tell = scribe, workers, tell
         self._took = 0.0  # seconds that an answer takes at present
         self._seen: dict[str, float] = {}  # when each form last said a word
         self._kept: OrderedDict[Key, Answer] = OrderedDict()
@@ -68,8 +74,11 @@ class Press:
         ] = {}  # what is being answered, and how many wait for it
         self._latest: dict[str, Key] = {}  # of each form
         self._waiting = 0
-        self._lock = Lock()
+        self._lock, self._reading = Lock(), Lock()
         self._pool = self._start() if workers else None
+        self._made = 0  # asks handed to the present processes
+        self._successor: Thread | None = None  # starts the next ones, while the present ones go on
+        self._sample: Ask | None = None
 
     def _start(self) -> ProcessPoolExecutor:
         folder = str(self.scribe.folder)
@@ -77,8 +86,13 @@ class Press:
 
     def warm(self, ask: Ask | None) -> None:
         """Let every process make a letter, so that nobody waits for the fonts."""
-        if self._pool and ask:
-            for future in [self._hand_over(self._pool, ask) for _ in range(self.workers * 2)]:
+        self._sample = ask
+        if self._pool:
+            self._warm(self._pool)
+
+    def _warm(self, pool: ProcessPoolExecutor) -> None:
+        if self._sample:
+            for future in [self._hand_over(pool, self._sample) for _ in range(self.workers * 2)]:
                 _, self._took = future.result(PATIENCE)
 
     def answer(self, ask: Ask, form: str = "") -> Answer:
@@ -104,10 +118,20 @@ class Press:
             wanted = len(self._seen) * self._took / max(self.workers, 1) * SHARE
         return round(1000 * min(max(wanted, SHORTEST), max(LONGEST, SLOW * self._took)))
 
+    def look(self) -> None:
+        """Read the folder again where one of its files has changed since, so that no older record is used."""
+        if self.scribe.has_changed():
+            with self._reading:
+                if self.scribe.has_changed():
+                    self.renew()
+
     def renew(self) -> None:
         """Read the folder again, here and, before their next letter, in every process."""
+        before = self.scribe.faults
         self.scribe.read()
         self.scribe.edition += 1
+        if self.scribe.faults != before:
+            self.tell(self.scribe.faults)
 
     def close(self) -> None:
         """End the processes."""
@@ -166,12 +190,29 @@ class Press:
             del self._latest[form]
 
     def _submit(self, ask: Ask) -> "Future[tuple[Answer, float]]":
-        """Hand an ask to a process; where one has died, start anew."""
+        """Hand an ask to a process; where one has died, start anew; where they have grown old, let others follow."""
+        self._made += 1
+        if self._made >= LIFE * self.workers and not (self._successor and self._successor.is_alive()):
+            self._successor = Thread(target=self._follow, daemon=True)
+            self._successor.start()
         try:
             return self._hand_over(self._pool, ask)
         except BrokenExecutor:
             self._pool = self._start()
             return self._hand_over(self._pool, ask)
+
+    def _follow(self) -> None:
+        """Start new processes, and let them take the place of the present ones when they are ready to write."""
+        pool = self._start()
+        try:
+            self._warm(pool)
+        except (TimeoutError, BrokenExecutor):  # a machine that has no room: the present ones go on
+            pool.shutdown(wait=False, cancel_futures=True)
+            return
+        with self._lock:
+            old, self._pool, self._made = self._pool, pool, 0
+        if old:
+            old.shutdown(wait=False)  # what they have begun, or what waits for them, they still write
 
     def _hand_over(self, pool: ProcessPoolExecutor | None, ask: Ask) -> "Future[tuple[Answer, float]]":
         if not pool:

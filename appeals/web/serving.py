@@ -2,13 +2,13 @@
 
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from signal import SIGTERM, signal
 
-from appeals.problems import UsageError
+from appeals.problems import Problem, RecordError, UsageError
 from appeals.web.app import LARGEST, create_app
 from appeals.web.form import Entry
 from appeals.web.guard import make_guard
@@ -18,6 +18,8 @@ from appeals.web.scribe import Ask, Scribe
 
 THREADS = 64  # that wait for the processes; a writer holds one for as long as a picture takes
 HEADER = 16_384  # bytes of a request's header
+
+Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,20 @@ class Setup:
     proxy: str = ""  # address of a proxy through which everybody comes, and which tells who it is
 
 
-def serve(folder: Path, setup: Setup, say: Callable[[str], None]) -> None:
-    """Listen until interrupted; `say` is told where, with the token where one is demanded."""
+def serve(folder: Path, setup: Setup, say: Say, warn: Say) -> None:
+    """Listen until interrupted; `say` is told where, with the token where one is demanded, `warn` what is not offered.
+
+    A folder that has a fault from the beginning is not served; one that gets a fault later is, without what is faulty.
+    """
     scribe = Scribe(folder)
+    if scribe.faults:
+        raise RecordError(*scribe.faults)
+    for said in scribe.tell_closed(_today()):
+        warn(said)
     with _listen(setup.host, setup.port) as listening:
         port = listening.getsockname()[1]
         guard = make_guard(setup.host, port, setup.names)
-        press = Press(scribe, setup.workers)
+        press = Press(scribe, setup.workers, lambda faults: tell_faults(faults, warn))
         try:
             app = create_app(press, guard, _today, campaign=setup.campaign or not guard.token)
             server = make_server(
@@ -59,6 +68,13 @@ def serve(folder: Path, setup: Setup, say: Callable[[str], None]) -> None:
             server.run()
         finally:
             press.close()
+
+
+def tell_faults(faults: Sequence[Problem], warn: Say) -> None:
+    """Tell whoever runs the server what its visitors cannot see: why a case is not offered any more."""
+    warn("\n".join(map(str, faults)) if faults else "everything in the folder is right again")
+    if faults:
+        warn("until this is right, letters that depend on it are not offered")
 
 
 def _listen(host: str, port: int) -> socket.socket:

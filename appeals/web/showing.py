@@ -14,7 +14,7 @@ from appeals.formats import FORMATS
 from appeals.model.case import Case
 from appeals.model.discretion import hide_names
 from appeals.phrases import Language, countries
-from appeals.pipeline.previewing import tell_addressees, tell_prompts, tell_title
+from appeals.pipeline.previewing import hidden_names, tell_addressees, tell_prompts, tell_title
 from appeals.problems import AppealsError
 from appeals.templating import Templates
 from appeals.web.form import Entry, Fault
@@ -103,8 +103,7 @@ def tell_stopped(speech: Speech, case: Case) -> dict[str, str] | None:
     """Say that a case is not written about any more, and which takes its place."""
     if not case.stopped:
         return None
-    names = speech.records.sources[case.id].names
-    reason = hide_names(case.stopped.reason, names)
+    reason = hide_names(case.stopped.reason, hidden_names(case))
     newer = case.stopped.newer or ""
     return {
         "said": speech.words.word("stopped", date=speech.letters.date(case.stopped.on), reason=reason),
@@ -185,6 +184,7 @@ def show_letter(answer: Answer | None, *, sample: bool) -> dict[str, Any]:
         "background": answer.background if answer else None,
         "formats": tuple(name for name in OFFERED if name in FORMATS),
         "sample": sample,
+        "stands_in": bool(answer and answer.stands_in),
     }
 
 

@@ -79,6 +79,22 @@ def test_a_process_that_dies_is_replaced(press: Press) -> None:
     assert press.answer(ask("Living.")).document
 
 
+def test_processes_make_so_many_letters_and_no_more(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a library never frees is freed with the process: others take its place, and no letter fails meanwhile."""
+    monkeypatch.setattr(pressing, "LIFE", 3)
+    pool = press._pool  # noqa: SLF001 -- the only way to the processes
+    assert pool
+    before = dict(pool._processes)  # noqa: SLF001
+    for number in range(8):
+        assert press.answer(ask(f"Number {number}.")).document
+        if press._successor:  # noqa: SLF001
+            press._successor.join()  # noqa: SLF001
+    assert press._pool is not pool  # noqa: SLF001
+    for process in before.values():
+        process.join()  # it has ended, and its memory with it
+    assert press.answer(ask("After.")).document
+
+
 def test_new_records_are_read(workspace: Path) -> None:
     """A case that was written since is known to every process."""
     press = Press(Scribe(workspace), 1)
