@@ -84,6 +84,12 @@ CHECKS: dict[str, Check] = {
         "Nothing is made smaller or cut off. The sentence names the record that the words were printed from and how "
         "much they exceed; shorten them there, or choose another `--window` or `--paper`.",
     ),
+    "PICTURE": Check(
+        "error",
+        "A picture or an element of the letterhead takes too much to draw.",
+        "A few bytes can ask for millions of shapes or dots. Draw the picture more simply, as it is exported for "
+        "print: no more than 40 million dots, no elements of SVG that stand for others that stand for others.",
+    ),
     "GLYPH": Check(
         "error",
         "A character of a letter is in none of the letter's fonts.",

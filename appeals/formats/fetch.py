@@ -5,14 +5,31 @@ below it are files below the folders of templates; any other address, whatever i
 """
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
 from appeals.formats.engine import load_weasyprint
+from appeals.formats.pictures import TooHeavy, weigh_picture
 from appeals.problems import AppealsError
 from appeals.templating import Templates
 
 BASE = "https://letter.invalid/"
+
+
+class Refused(str):
+    """An address that was refused, and why, where it is a file of the templates."""
+
+    __slots__ = ("reason",)
+
+    def __new__(cls, url: str, reason: str = "") -> Self:
+        """Keep the reason with the address."""
+        made = super().__new__(cls, url)
+        made.reason = reason
+        return made
+
+    reason: str
+
+
 LARGEST = 4_000_000  # bytes of one file
 MEDIA_TYPES = {
     ".css": "text/css",
@@ -34,16 +51,17 @@ def make_fetcher(templates: Templates) -> Any:  # noqa: ANN401 -- WeasyPrint has
     class TemplateFetcher(urls.URLFetcher):  # type: ignore[misc, name-defined]
         def __init__(self) -> None:
             super().__init__(allowed_protocols=("file",), allow_redirects=False, fail_on_errors=True)
-            self.refused: list[str] = []
+            self.refused: list[Refused] = []
 
         def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ANN401
             del headers
             try:
                 file = find_file(url, templates)
                 content = self.read(file)
+                weigh_picture(file.suffix, content)
             except (AppealsError, OSError, ValueError) as error:
                 # Within a picture in SVG WeasyPrint goes on in spite of this; the list tells all the same.
-                self.refused.append(url)
+                self.refused.append(Refused(url, str(error) if isinstance(error, TooHeavy) else ""))
                 raise refusal(f"refused: {url}") from error
             return answer(url, content, {"Content-Type": MEDIA_TYPES[file.suffix]})
 
@@ -54,7 +72,7 @@ def make_fetcher(templates: Templates) -> Any:  # noqa: ANN401 -- WeasyPrint has
             finally:
                 response.close()
             if len(content) > LARGEST:
-                raise ValueError("too large")
+                raise TooHeavy(f"has more than {LARGEST:,} bytes")
             return content
 
     return TemplateFetcher()

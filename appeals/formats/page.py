@@ -2,7 +2,7 @@
 
 import atexit
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -10,12 +10,13 @@ from threading import Lock
 from typing import Any
 
 from appeals.formats.engine import known_inside, load_weasyprint
-from appeals.formats.fetch import BASE, make_fetcher
+from appeals.formats.fetch import BASE, Refused, make_fetcher
 from appeals.formats.finish import SPARE_ENTRIES, ends_well, finish
 from appeals.formats.fit import shorten
 from appeals.formats.glyphs import SHEET, list_faces
 from appeals.formats.measure import Line, measure
 from appeals.formats.metadata import claim_both
+from appeals.formats.pictures import TooHeavy, weigh_elements
 from appeals.formats.textlayer import settle_glyphs, speak
 from appeals.problems import FormatError, Problem
 from appeals.templating import Templates
@@ -56,7 +57,7 @@ def print_once(markup: str, templates: Templates, inspect: Inspect, attempt: int
 
             content: bytes = document.write_pdf(pdf_variant="pdf/a-3a", finisher=complete)
         except weasyprint.urls.FatalURLFetchingError as error:
-            raise_faults(fetcher.refused or [str(error)], [])
+            raise_faults(fetcher.refused or [Refused(str(error))], [])
     foreign = {font.family for font in document.fonts.values()} - set(list_faces(templates))
     complaints.extend(f"the font {family} is not the letter’s" for family in sorted(foreign))
     raise_faults(fetcher.refused, complaints)
@@ -68,9 +69,18 @@ def lay_out(markup: str, templates: Templates, fetcher: Any) -> Any:  # noqa: AN
     weasyprint = load_weasyprint()
     fonts, faces = share_fonts(templates.folders, templates.text(SHEET))
     page = weasyprint.HTML(string=markup, base_url=BASE, url_fetcher=fetcher)
+    insist_on_measure(page)
     document = page.render(font_config=fonts, stylesheets=[faces], pdf_variant="pdf/a-3a")
     claim_both(document)
     return document
+
+
+def insist_on_measure(page: Any) -> None:  # noqa: ANN401 -- WeasyPrint has no types
+    """Raise FormatError where the elements of a page would take too much to lay out."""
+    try:
+        weigh_elements(page.etree_element)
+    except TooHeavy as error:
+        raise FormatError(Problem(f"the letterhead {error}", MEND_TEMPLATE, code="PICTURE")) from error
 
 
 @lru_cache(maxsize=4)
@@ -103,7 +113,7 @@ def complaining() -> Iterator[list[str]]:
         logger.level, logger.propagate = before
 
 
-def raise_faults(refused: list[str], complaints: list[str]) -> None:
+def raise_faults(refused: Sequence[Refused], complaints: list[str]) -> None:
     """Raise FormatError where the page asked for what it must not have, or where WeasyPrint complained."""
     if refused:
         raise FormatError(*map(refuse, dict.fromkeys(refused)))
@@ -123,8 +133,13 @@ def find_ties(document: Any) -> Iterator[Problem]:  # noqa: ANN401
             yield Problem(f"the letterhead links to {target}, which means nothing to the reader", MEND_TEMPLATE)
 
 
-def refuse(url: str) -> Problem:
-    """Say that a page asked for something outside the templates."""
+def refuse(url: Refused) -> Problem:
+    """Say that a page asked for something outside the templates, or for a picture that takes too much."""
+    if url.reason:
+        name = url.removeprefix(BASE)
+        return Problem(
+            f"the file templates/{name} {url.reason}", "draw it more simply, or leave it out", code="PICTURE"
+        )
     return Problem(
         f"the letterhead asks for {shorten(url, 100)}, and a letter reads nothing but the files of its templates",
         "take that out of the template or the style sheet, or put the file (css, ttf, otf, svg, png) into templates/",

@@ -14,12 +14,12 @@ from typing import Any
 import pypdfium2
 
 from appeals.formats.engine import known_inside, load_weasyprint
-from appeals.formats.fetch import BASE, make_fetcher
+from appeals.formats.fetch import BASE, Refused, make_fetcher
 from appeals.formats.fit import find_misfits
 from appeals.formats.glyphs import SHEET, find_missing_glyphs, list_faces
 from appeals.formats.html import fill_page
 from appeals.formats.measure import measure
-from appeals.formats.page import PRESS, Inspect, complaining, find_ties, raise_faults, share_fonts
+from appeals.formats.page import PRESS, Inspect, complaining, find_ties, insist_on_measure, raise_faults, share_fonts
 from appeals.formats.raster import PEN
 from appeals.formats.stationery import Stationery
 from appeals.model.document import Document
@@ -57,7 +57,7 @@ def print_plain(markup: str, templates: Templates, inspect: Inspect) -> bytes:
                 raise FormatError(*problems)
             content: bytes = document.write_pdf(uncompressed_pdf=True)
         except weasyprint.urls.FatalURLFetchingError as error:
-            raise_faults(fetcher.refused or [str(error)], [])
+            raise_faults(fetcher.refused or [Refused(str(error))], [])
         foreign = {font.family for font in document.fonts.values()} - set(list_faces(templates))
         complaints.extend(f"the font {family} is not the letter’s" for family in sorted(foreign))
         raise_faults(fetcher.refused, complaints)
@@ -73,6 +73,7 @@ def _lay_out(markup: str, templates: Templates, fetcher: Any) -> Any:  # noqa: A
         markup = STYLE.sub("", markup)
         sheets.insert(0, _read_style(styles[0], templates.folders, templates.text(SHEET)))
     page = weasyprint.HTML(string=markup, base_url=BASE, url_fetcher=fetcher)
+    insist_on_measure(page)
     return page.render(font_config=fonts, stylesheets=sheets)
 
 

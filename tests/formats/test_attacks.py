@@ -203,3 +203,93 @@ def test_foreign_font_is_an_error(letter, own_templates):
     foreign = own_templates("letterhead/letter.css", "html { font-family: ", f'{face}\nhtml {{ font-family: "Other", ')
     with pytest.raises(FormatError, match="the font Other is not the letter’s"):
         render("pdf", letter, foreign)
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">{}</svg>'
+
+
+def double(element, link):
+    """Write twenty elements, each of which stands for two of the one before."""
+    first = f'<{element} id="a0" width="1" height="1"><rect width="1" height="1"/></{element}>'
+    rest = "".join(
+        f'<{element} id="a{n}" width="1" height="1">{link.format(n - 1) * 2}</{element}>' for n in range(1, 20)
+    )
+    return f"<defs>{first}{rest}</defs>" + link.format(19)
+
+
+PICTURES = {
+    "elements that stand for others": SVG.format(double("g", '<use href="#a{}"/>')),
+    "the same in an older spelling": SVG.format(double("g", '<use xlink:href="#a{}"/>')),
+    "patterns of patterns": SVG.format(double("pattern", '<rect width="9" height="9" fill="url(#a{})"/>')),
+    "patterns by style": SVG.format(double("pattern", '<rect width="9" height="9" style="fill: url(\'#a{}\')"/>')),
+    "masks of masks": SVG.format(double("mask", '<rect width="9" height="9" mask="url( #a{})"/>')),
+    "a marker at every point": SVG.format(
+        '<marker id="m">' + "<path/>" * 50 + '</marker><path marker-mid="url(#m)" d="' + "L1 1" * 2000 + '"/>'
+    ),
+    "an element that stands for itself": SVG.format('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>'),
+    "elements in elements": SVG.format("<g>" * 3000 + "</g>" * 3000),
+    "entities of entities": '<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + SVG.format("<text>&b;</text>"),
+    "a picture in a picture": SVG.format('<image href="letterhead/other.svg" width="9" height="9"/>'),
+    "a gradient without end": SVG.format(
+        '<linearGradient id="g" spreadMethod="repeat" x2="0.0000001"/><rect width="9" height="9" fill="url(#g)"/>'
+    ),
+    "no picture at all": "GIF89a",
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_picture_that_takes_too_much_is_refused(tmp_path, letter, own_templates, name):
+    """A file of SVG that asks for a million shapes, or is none, is an error that names the file."""
+    own = own_templates(
+        "letterhead/letter.html.j2", "<main>", '<img src="letterhead/mark.svg" alt="Mark" style="width: 4mm"><main>'
+    )
+    (tmp_path / "templates" / "letterhead" / "mark.svg").write_text(PICTURES[name])
+    with pytest.raises(FormatError, match=r"^the file templates/letterhead/mark\.svg (has|is|holds) ") as caught:
+        render("pdf", letter, own)
+    assert {problem.code for problem in caught.value.problems} == {"PICTURE"}
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (60_000).to_bytes(4, "big") * 2 + b"\x08\x02", "3,600,000,000 dots"),
+        (b"GIF89a" + b"\xff" * 40, "is no PNG"),
+        (b"\x89PNG", "is no PNG"),
+    ],
+)
+def test_photograph_that_opens_into_gigabytes_is_refused(tmp_path, letter, own_templates, content, words):
+    """A PNG of a few bytes may say that it has billions of dots; other kinds of files are not read under its name."""
+    own = own_templates("letterhead/letter.html.j2", "<main>", '<img src="letterhead/mark.png" alt="Mark"><main>')
+    (tmp_path / "templates" / "letterhead" / "mark.png").write_bytes(content)
+    with pytest.raises(FormatError, match=words):
+        render("pdf", letter, own)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div>" * 3000 + "x" + "</div>" * 3000,
+        "<span>" * 3000 + "x" + "</span>" * 3000,
+        "<table><tr><td>" * 900 + "x",
+        SVG.format(double("g", '<use href="#a{}"/>')),
+    ],
+    ids=["blocks", "words", "tables", "drawing"],
+)
+def test_letterhead_whose_elements_go_too_deep_is_refused(letter, own_templates, markup):
+    """Elements in elements are counted before they are laid out: a sentence, and no traceback."""
+    own = own_templates("letterhead/letter.html.j2", "<main>", f"{markup}<main>")
+    with pytest.raises(FormatError, match=r"the letterhead has (more than 60 elements in|elements that stand)"):
+        render("pdf", letter, own)
+
+
+def test_drawing_that_uses_its_shapes_again_is_printed(tmp_path, letter, own_templates):
+    """A logo with a gradient, a clip and a shape that is used ten times is no bomb."""
+    own = own_templates(
+        "letterhead/letter.html.j2", "<main>", '<img src="letterhead/mark.svg" alt="Mark" style="width: 4mm"><main>'
+    )
+    shapes = '<clipPath id="c"><rect width="9" height="9"/></clipPath><g id="s"><path d="M0 0h1v1z"/></g>'
+    gradient = '<linearGradient id="g"><stop stop-color="red"/><stop offset="1" stop-color="blue"/></linearGradient>'
+    style = "<style>.a { fill: url(#g) }</style>"
+    used = '<use href="#s" clip-path="url(#c)"/>' * 10 + '<rect class="a" width="3" height="3"/>'
+    (tmp_path / "templates" / "letterhead" / "mark.svg").write_text(SVG.format(style + gradient + shapes + used))
+    assert render("pdf", letter, own).content.startswith(b"%PDF")
