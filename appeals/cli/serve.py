@@ -46,7 +46,9 @@ WORKERS = 2
     show_default=True,
 )
 @click.option(
-    "--campaign", is_flag=True, help="Let those with the token write new cases too; without --host everybody may."
+    "--campaign",
+    is_flag=True,
+    help="Print a second link, for those who write new cases too; without --host everybody may.",
 )
 @click.pass_obj
 def serve_command(folder: Path, /, **asked: Any) -> None:  # noqa: ANN401 -- what click read of the options

@@ -71,12 +71,17 @@ class Answers:
 
     def cases(self) -> Response:
         """List the cases."""
-        return self.page("cases.html.j2", cases=list_cases(self.speech()), campaign=self.campaign)
+        return self.page(
+            "cases.html.j2",
+            cases=list_cases(self.speech()),
+            campaign=self.campaign and self.guard.may_write_cases(g.cookie),
+        )
 
     def enter(self) -> Response:
         """Ask for the token, and let in who has it."""
-        if request.method == "POST" and g.marked and self.guard.opens(request.form.get("token", "")):
-            g.cookie, g.fresh = self.guard.new_cookie(admitted=True), True
+        role = self.guard.role_of(request.form.get("token", "")) if request.method == "POST" and g.marked else "out"
+        if role != "out":
+            g.cookie, g.fresh = self.guard.new_cookie(admitted=True, author=role == "author"), True
             return make_response(redirect("/", 303))
         wrong = request.method == "POST"
         token = request.args.get("token", "")[:100]

@@ -78,6 +78,8 @@ def _post_guards(app: Flask, guard: Guard, press: Press) -> None:
         g.marked = request.method != "POST" or guard.is_marked(g.cookie, request.form.get("mark", ""))
         if not guard.admits(g.cookie) and request.endpoint not in OPEN:
             return redirect("/enter", 303) if request.method == "GET" else abort(403)
+        if request.endpoint == "new" and not guard.may_write_cases(g.cookie):
+            abort(403)
         return None
 
     @app.after_request

@@ -9,11 +9,14 @@ import hmac
 import secrets
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Literal, get_args
 from urllib.parse import urlsplit
 
 from appeals.problems import UsageError
 
 COOKIE = "appeals"
+Role = Literal["out", "in", "author"]  # without a token, with that of volunteers, with that of those who write cases
+ROLES: tuple[Role, ...] = get_args(Role)
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 -- every address of the machine; refused without names for it
 OURS = frozenset({"", "same-origin", "none"})  # "" of a browser that does not tell
@@ -38,6 +41,7 @@ class Guard:
 
     hosts: frozenset[str]
     token: str = ""  # empty: whoever can reach us may ask
+    authors: str = ""  # the token of those who may write cases too
     secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 
     def knows_host(self, host: str) -> bool:
@@ -51,18 +55,22 @@ class Guard:
         except ValueError:  # no address at all
             return False
 
-    def new_cookie(self, *, admitted: bool = False) -> str:
-        """Make the value of a cookie; it bears whether the token was shown."""
-        nonce = secrets.token_urlsafe(18)
-        return f"{nonce}.{self._sign('in' if admitted else 'out', nonce)}"
+    def new_cookie(self, *, admitted: bool = False, author: bool = False) -> str:
+        """Make the value of a cookie; it bears which token was shown."""
+        nonce, role = secrets.token_urlsafe(18), "author" if author else "in" if admitted else "out"
+        return f"{nonce}.{self._sign(role, nonce)}"
 
     def is_made_here(self, cookie: str) -> bool:
         """Say whether a cookie's value is one that this server gave."""
-        return self._is_signed(cookie, "in") or self._is_signed(cookie, "out")
+        return any(self._is_signed(cookie, role) for role in ROLES)
 
     def admits(self, cookie: str) -> bool:
         """Say whether the bearer of a cookie may see the pages."""
-        return not self.token or self._is_signed(cookie, "in")
+        return not self.token or self._is_signed(cookie, "in") or self._is_signed(cookie, "author")
+
+    def may_write_cases(self, cookie: str) -> bool:
+        """Say whether the bearer of a cookie may write cases: who may, learns of the folder what its files tell."""
+        return not self.token or self._is_signed(cookie, "author")
 
     def mark(self, cookie: str) -> str:
         """Make the mark that our forms carry for the bearer of a cookie."""
@@ -72,9 +80,11 @@ class Guard:
         """Say whether a mark belongs to a cookie of ours."""
         return self.is_made_here(cookie) and hmac.compare_digest(self.mark(cookie).encode(), mark.encode())
 
-    def opens(self, token: str) -> bool:
-        """Compare a token, in a time that does not tell how much of it was right."""
-        return bool(self.token) and hmac.compare_digest(token.encode(), self.token.encode())
+    def role_of(self, token: str) -> Role:
+        """Tell what a token opens, in a time that does not tell how much of it was right."""
+        is_author = hmac.compare_digest(token.encode(), self.authors.encode()) and bool(self.authors)
+        is_in = hmac.compare_digest(token.encode(), self.token.encode()) and bool(self.token)
+        return "author" if is_author else "in" if is_in else "out"
 
     def _sign(self, what: str, value: str) -> str:
         return hmac.new(self.secret, f"{what}:{value}".encode(), sha256).hexdigest()
@@ -96,4 +106,4 @@ def make_guard(host: str, port: int, names: tuple[str, ...] = ()) -> Guard:
     bracketed = {f"[{name}]" if ":" in name else name.lower() for name in called}
     plain = bracketed if port in {80, 443} or names else set()
     hosts = frozenset((*(f"{name}:{port}" for name in bracketed), *plain))
-    return Guard(hosts, "" if local else secrets.token_urlsafe(24))
+    return Guard(hosts) if local else Guard(hosts, secrets.token_urlsafe(24), secrets.token_urlsafe(24))

@@ -60,10 +60,10 @@ def serve(folder: Path, setup: Setup, say: Say, warn: Say) -> None:
             )
             press.warm(_sample(scribe))
             host = setup.names[0] if setup.names else setup.host
-            say(
-                f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-                + (f"enter?token={guard.token}" if guard.token else "")
-            )
+            address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+            say(address + (f"enter?token={guard.token}" if guard.token else ""))
+            if guard.token and setup.campaign:
+                say(f"for those who write cases: {address}enter?token={guard.authors}")
             signal(SIGTERM, lambda *_: sys.exit(0))
             server.run()
         finally:

@@ -185,6 +185,20 @@ def test_beyond_this_machine_a_token_is_demanded(open_door: Callable[..., Visito
     assert visitor.post(f"/letters/{CASE}/text", {"mark": visitor.mark()} | PERSON).status_code == 200
 
 
+def test_cases_are_written_by_those_who_have_their_own_token(open_door: Callable[..., Visitor]) -> None:
+    """The volunteers' token opens the letters, and not the page on which a folder's records are judged."""
+    volunteer, author = open_door(token=True, campaign=True), open_door(token=True, campaign=True)
+    for visitor, token, status in ((volunteer, "token", 403), (author, "authors", 200)):
+        shown = getattr(visitor.guard, token)  # type: ignore[attr-defined]
+        assert visitor.post("/enter", {"mark": visitor.mark(), "token": shown}).status_code == 303
+        assert visitor.get(f"/letters/{CASE}").status_code == 200
+        assert visitor.get("/new").status_code == status
+        assert visitor.post("/new", {"mark": visitor.mark(), "do": "judge"}).status_code == (
+            status if status == 403 else 422
+        )
+        assert ('href="/new"' in visitor.get("/").text) == (status == 200)
+
+
 def test_the_link_with_the_token_fills_it_in(open_door: Callable[..., Visitor]) -> None:
     """Who follows the campaign's link has only to press the button."""
     visitor = open_door(token=True)

@@ -84,6 +84,8 @@
         status.textContent = document.querySelector("#pages p").textContent;
       } else if (told.old) {
         status.textContent = told.old;
+      } else if (!answer.ok && answer.status !== 409) {
+        status.textContent = status.dataset.gone; // the case is not offered any more, or the server is broken
       }
     } catch {
       status.textContent = status.dataset.gone;
