@@ -4,6 +4,7 @@ A template sets `body`; it may also set `subject`, `notes`, `salutation`, `close
 empty for none) and `max_pages` where its kind has words of its own. Everything else comes from the records.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar, overload
 
@@ -109,9 +110,17 @@ def _wording(speech: Speech, body: tuple[Block, ...], parts: Mapping[str, str], 
         enclosures=enclosure_info(enclosed, language),
         sets_copies="copies" in set_by,
         copies=copies_set(set_by.get("copies", ()), language),
-        max_pages=int(one.get("max_pages", case.max_pages)),
+        max_pages=_max_pages(one.get("max_pages", ""), speech) or case.max_pages,
         annexes=annexes,
     )
+
+
+def _max_pages(text: str, speech: Speech) -> int:
+    """Read how many pages a template allows; 0 where it does not say."""
+    if text and not re.fullmatch(r"[1-9][0-9]{0,2}", text):
+        place = Place(f"templates/{template_of(speech.matter.kind, speech.language.code)}")
+        raise TemplateError.of("“max_pages” is no number of pages", "set it as {% set max_pages = '2' %}", place)
+    return int(text or 0)
 
 
 def _set_lines(text: str) -> tuple[str, ...]:

@@ -134,6 +134,15 @@ def test_a_template_that_makes_no_letter(template: str, report: str, letter: Wri
         letter(template=template)
 
 
+@pytest.mark.parametrize("pages", ["two", "-1", "0", "9999999999", "1.5", "²", "{{ facts | length }} Quimby"])
+def test_pages_that_are_no_number_are_told(pages: str, letter: Write) -> None:
+    """A template that allows no number of pages is named, and what it says is not quoted."""
+    with pytest.raises(AppealsError, match="“max_pages” is no number of pages") as caught:
+        letter(template=f"{{% set max_pages %}}{pages}{{% endset %}}{{% set body %}}<p>x</p>{{% endset %}}")
+    assert "en.html.j2" in str(caught.value)
+    assert "Quimby" not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("call", "report"),
     [
