@@ -181,7 +181,19 @@ def _is_same(form: FaxForm, letter: Letter, drawn: Pages) -> bool:
 
 
 def fill_faxes(form: FaxForm, letters: Sequence[Letter]) -> tuple[Filled | None, ...]:
-    """Make the TIFF of each letter; None for one that the form does not serve, which then goes the slow road."""
+    """Make the TIFF of each letter; None for one that the form does not serve, which then goes the slow road.
+
+    Raise Surprise where what the faxes are drawn with is not what the press expects.
+    """
+    try:
+        return _fill_faxes(form, letters)
+    except AppealsError:
+        raise
+    except Exception as error:  # whatever it is, the slow road serves, and the run tells of it
+        raise Surprise(tell_surprise(error)) from error
+
+
+def _fill_faxes(form: FaxForm, letters: Sequence[Letter]) -> tuple[Filled | None, ...]:
     keys = [_list_keys(form, letter) for letter in letters]
     if len(form.known) > ROOM:
         form.known.clear()

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import islice, tee
+from itertools import tee
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,6 +28,7 @@ from appeals.workspace import JOURNAL, Outbox
 
 T = TypeVar("T")
 WORKLIST = "worklist.csv"
+SLOWLY = "letters are laid out one by one, which is slow"
 TASK = 100  # letters that are made again at most when a process is lost
 
 
@@ -68,8 +69,8 @@ def run_batch(room: Workroom, crew: Crew, *, keep_going: bool = False, tell: Tel
         known = Known(outbox)
         groups = _examine(room, crew, batch, keep_going=keep_going, tell=tell)
         room.presses = dict(_make_presses(room, groups, tell))
-        surprises = (press.surprise for press in room.presses.values() if press.surprise)
-        batch.notes += tuple(f"letters are laid out one by one, which is slow: {told}" for told in islice(surprises, 1))
+        for press in room.presses.values():
+            _note_surprise(batch, press.surprise)
         batch.forms = sum(press.form is not None or press.fax is not None for press in room.presses.values())
         if _count_slow(room, groups):
             _prepare(room, crew, batch, known, tell)
@@ -111,6 +112,12 @@ def _make_presses(room: Workroom, groups: Mapping[Look, Group], tell: Tell) -> I
         tell("forms", number, len(worth))
 
 
+def _note_surprise(batch: Batch, told: str) -> None:
+    """Say once a run that something inside was not what the press expects."""
+    if told and not any(note.startswith(SLOWLY) for note in batch.notes):
+        batch.notes += (f"{SLOWLY}: {told}",)
+
+
 def _count_slow(room: Workroom, groups: Mapping[Look, Group]) -> int:
     """Count the letters that have to be laid out one by one, or may have to be."""
     return sum(group.count for look, group in groups.items() if not room.are_quick(look, group.texts))
@@ -141,6 +148,7 @@ def _produce(room: Workroom, crew: Crew, batch: Batch, known: Known, tell: Tell)
                 outbox.keep(document.name, document.content)
             batch.problems.update(done.problems)
             batch.count.update(done.count)
+            _note_surprise(batch, done.surprise)
             lines = tuple(_lines(room, batch, task, done))
             journal.writelines(lines)
             journal.flush()

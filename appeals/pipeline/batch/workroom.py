@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from appeals.formats import RUN_FORMATS
-from appeals.formats.press import fill, prove, texts_of
+from appeals.formats.press import Surprise, fill, prove, texts_of
 from appeals.formats.proof import MEND, count_pages
 from appeals.model.address import Appeal
 from appeals.model.document import Document
@@ -43,6 +43,7 @@ class Produced:
     problems: Problems = field(default_factory=dict)
     documents: list[Document] = field(default_factory=list)  # only from afar: files that were not written here
     count: Counter[str] = field(default_factory=Counter)  # letters, made, void, pressed, pages, files
+    surprise: str = ""  # why faxes could not be pressed, where that was not known beforehand
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,11 @@ class Workroom:
         """Make letters, prove each, keep its files; a letter whose files are as they would be made is left alone."""
         done = Produced()
         wanted = tuple(self._look_at(task))
-        faxes = self._press_faxes([one for one in wanted if not one.line])
+        faxes: dict[int, Faxed] = {}
+        try:
+            faxes = self._press_faxes([one for one in wanted if not one.line])
+        except Surprise as told:
+            done.surprise = str(told)
         for one in wanted:
             try:
                 done.lines[one.number] = self._produce(one, faxes.get(one.number), done)

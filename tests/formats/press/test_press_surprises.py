@@ -229,6 +229,28 @@ def test_a_batch_says_it_once_and_makes_every_letter(broken, tmp_path: Path, mon
         assert read(one) == read(other)
 
 
+def test_faxes_that_cannot_be_drawn_when_it_comes_to_it(tmp_path: Path, monkeypatch):
+    """Where PDFium changes after the forms are made, the faxes go the slow road, and one note tells it."""
+    folder = lay_out(tmp_path / "records", 5)
+    run(folder, tmp_path / "pressed", By(), formats=("fax",))
+    seen = []
+
+    def change(step, *_):
+        seen.append(step)
+        if step == "forms" and seen.count("forms") == 1:
+            lost = Gone("new_native", vars(pypdfium2.PdfBitmap)["new_native"], ("appeals.formats.fax_bands",))
+            monkeypatch.setattr(pypdfium2.PdfBitmap, "new_native", lost)
+
+    slow = run(folder, tmp_path / "slow", By(), tell=change, formats=("fax",))
+    assert "forms" in seen
+    assert (slow.made, slow.count["pressed"]) == (5, 0)
+    assert len([note for note in slow.notes if "one by one" in note]) == 1
+    files = sorted(path.name for path in (tmp_path / "pressed").glob("*.tif"))
+    assert [(tmp_path / "slow" / name).read_bytes() for name in files] == [
+        (tmp_path / "pressed" / name).read_bytes() for name in files
+    ]
+
+
 def read(file):
     """Read the text of a PDF, or the bytes of a fax."""
     if file.suffix != ".pdf":
