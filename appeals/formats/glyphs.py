@@ -1,6 +1,7 @@
 """Finds the characters that the faces of the letter do not have, before a page is made.
 
-Left to itself the machine would take them from whatever other font it has, or print an empty box.
+Left to itself the machine would take them from whatever other font it has, or print an empty box. Some can be spelt
+with characters that the faces have: ǫ as o with an ogonek, a hyphen that does not break as one between two joiners.
 """
 
 import re
@@ -19,6 +20,7 @@ from appeals.templating import Templates
 SHEET = "letterhead/fonts.css"
 FACE = re.compile(r"@font-face\s*\{[^}]*font-family:\s*\"(?P<family>[^\"]+)\"[^}]*url\(\"(?P<file>[^\"]+)\"\)")
 DRAWN_BY_NO_GLYPH = frozenset(" \n\t\u2060")
+SPELT = {"\u2011": "\u2060\u2010\u2060", "\u2105": "c/o"}
 AROUND = 24  # characters shown on each side of the one that is missing
 
 
@@ -34,7 +36,7 @@ def find_missing_glyphs(letter: Letter, templates: Templates, parts: tuple[str, 
             continue
         for spot, character in enumerate(text):
             record = name_record(part, letter)
-            if character in covered or (record, character) in told:
+            if character in covered or (record, character) in told or spell(character, covered):
                 continue
             told.add((record, character))
             name = unicodedata.name(character, "a character without a name")
@@ -45,6 +47,19 @@ def find_missing_glyphs(letter: Letter, templates: Templates, parts: tuple[str, 
                 code="GLYPH",
                 params=(("character", character), ("part", part), ("record", record_of(part))),
             )
+
+
+def spell(character: str, covered: frozenset[str]) -> str:
+    """Spell a character that the faces lack with others that they have; return nothing where that cannot be done."""
+    spelt = SPELT.get(character) or unicodedata.normalize("NFD", character)
+    return spelt if spelt != character and covered.issuperset(spelt) else ""
+
+
+def spell_all(markup: str, templates: Templates) -> str:
+    """Spell all characters of a page that the faces lack, as far as that can be done."""
+    covered = list_characters(templates)
+    lacking = {ord(character): spelt for character in {*markup} - covered if (spelt := spell(character, covered))}
+    return markup.translate(lacking) if lacking else markup
 
 
 def list_characters(templates: Templates) -> frozenset[str]:

@@ -13,7 +13,7 @@ from appeals.formats.engine import known_inside, load_weasyprint
 from appeals.formats.fetch import BASE, Refused, make_fetcher
 from appeals.formats.finish import SPARE_ENTRIES, ends_well, finish
 from appeals.formats.fit import shorten
-from appeals.formats.glyphs import SHEET, list_faces
+from appeals.formats.glyphs import SHEET, list_faces, spell_all
 from appeals.formats.measure import Line, measure
 from appeals.formats.metadata import claim_both
 from appeals.formats.pictures import TooHeavy, weigh_elements
@@ -68,7 +68,7 @@ def lay_out(markup: str, templates: Templates, fetcher: Any) -> Any:  # noqa: AN
     """Lay the page out in boxes."""
     weasyprint = load_weasyprint()
     fonts, faces = share_fonts(templates.folders, templates.text(SHEET))
-    page = weasyprint.HTML(string=markup, base_url=BASE, url_fetcher=fetcher)
+    page = weasyprint.HTML(string=spell_all(markup, templates), base_url=BASE, url_fetcher=fetcher)
     insist_on_measure(page)
     document = page.render(font_config=fonts, stylesheets=[faces], pdf_variant="pdf/a-3a")
     claim_both(document)

@@ -16,7 +16,7 @@ import pypdfium2
 from appeals.formats.engine import known_inside, load_weasyprint
 from appeals.formats.fetch import BASE, Refused, make_fetcher
 from appeals.formats.fit import find_misfits
-from appeals.formats.glyphs import SHEET, find_missing_glyphs, list_faces
+from appeals.formats.glyphs import SHEET, find_missing_glyphs, list_faces, spell_all
 from appeals.formats.html import fill_page
 from appeals.formats.measure import measure
 from appeals.formats.page import PRESS, Inspect, complaining, find_ties, insist_on_measure, raise_faults, share_fonts
@@ -72,7 +72,7 @@ def _lay_out(markup: str, templates: Templates, fetcher: Any) -> Any:  # noqa: A
     if len(styles := STYLE.findall(markup)) == 1:
         markup = STYLE.sub("", markup)
         sheets.insert(0, _read_style(styles[0], templates.folders, templates.text(SHEET)))
-    page = weasyprint.HTML(string=markup, base_url=BASE, url_fetcher=fetcher)
+    page = weasyprint.HTML(string=spell_all(markup, templates), base_url=BASE, url_fetcher=fetcher)
     insist_on_measure(page)
     return page.render(font_config=fonts, stylesheets=sheets)
 

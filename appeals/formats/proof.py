@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from appeals.formats.glyphs import SPELT
 from appeals.formats.sizes import POINT
 from appeals.formats.stationery import Stationery
 from appeals.model.letter import Letter
@@ -75,9 +76,11 @@ def _read_page(document: Any, number: int) -> str:  # noqa: ANN401 -- as above
 
 def _plain(text: str) -> str:
     """Take out what a page adds to words or breaks them with: hyphens at the end of a line, invisible spaces."""
-    return re.sub(r"[\u00ad\u200b\ufffe\u0002]", "", text)
+    return re.sub(r"[\u00ad\u200b\u2060\ufffe\u0002]", "", text)
 
 
 def _tight(text: str) -> str:
     """Take out all white space and capitals, and put marks and letters together: how a page sets them matters not."""
-    return unicodedata.normalize("NFC", "".join(_plain(text).replace("·", "").split()).casefold())
+    words = "".join(SPELT.get(character, character) for character in text)
+    joined = "".join(_plain(words).replace("·", "").replace("\u2010", "-").split())
+    return unicodedata.normalize("NFC", joined.casefold())

@@ -26,8 +26,8 @@ UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 
 
 def has_marks(text: str) -> bool:
-    """Say whether a text has marks that make no character with the letter before them."""
-    return not text.isascii() and any(map(unicodedata.combining, unicodedata.normalize("NFC", text)))
+    """Say whether a text has marks that stand by themselves, or make no character with the letter before them."""
+    return not text.isascii() and any(map(unicodedata.combining, text + unicodedata.normalize("NFC", text)))
 
 
 def settle_glyphs(document: Any) -> Spoken:  # noqa: ANN401 -- WeasyPrint has no types

@@ -24,9 +24,9 @@ def test_missing_character_is_named_with_its_text_and_record(letter, templates):
     assert len(caught.value.problems) == 3
 
 
-@pytest.mark.parametrize("character", ["\u2011", "☎", "😀", "\x07", "\ue000"])
+@pytest.mark.parametrize("character", ["\u2043", "☎", "😀", "\x07", "\ue000"])
 def test_character_that_would_come_from_another_font(letter, templates, character):
-    """The hyphen that does not break, signs, emoji and control characters are found in the text of a case."""
+    """A hyphen of lists, signs, emoji and control characters are found in the text of a case."""
     body = (Paragraph(say(f"one {character} two {character}")), *letter.body)
     problems = list(find_missing_glyphs(replace(letter, body=body), templates))
     assert len(problems) == 1

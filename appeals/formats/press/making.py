@@ -22,6 +22,7 @@ from appeals.formats.press.lines import cut, set_line, sort_texts
 from appeals.formats.press.marking import Marking, read_marking
 from appeals.formats.press.sealing import seal_page
 from appeals.formats.press.setting import Setter
+from appeals.formats.press.shaping import is_all_plain
 from appeals.formats.press.typesetting import (
     Mismatch,
     Painter,
@@ -105,11 +106,16 @@ def choose_plain(letter: Letter, texts: Iterable[tuple[Slot, str]]) -> Letter:
     chosen: dict[Slot, str] = {}
     for name, text in chain(texts, zip(names, own, strict=True)):
         best = chosen.get(name)
-        if best is not None and (len(text), text) >= (len(best), best):
+        if best is not None and rank(text) >= rank(best):
             continue
         if name in patterns and trace_links(text) == patterns[name] and text.strip() and not has_marks(text):
             chosen[name] = text
     return with_texts(letter, [chosen.get(name, text) for name, text in zip(names, own, strict=True)])
+
+
+def rank(text: str) -> tuple[bool, int, str]:
+    """Rank texts by how surely they are set as they are written, on one line."""
+    return not is_all_plain(text), len(text), text
 
 
 def mark(letter: Letter, job: Job) -> Marking:
