@@ -80,11 +80,17 @@ def _insist(size: int) -> None:
         raise TooMuch(f"it makes a text of more than {LONGEST:,} characters, which no letter needs")
 
 
+def _size(value: str | bytes) -> int:
+    """Count the characters of a text; a sealed one, as the press has it, is not asked to count itself."""
+    return str.__len__(value) if isinstance(value, str) else bytes.__len__(value)
+
+
 def _measured(value: Any) -> Any:  # noqa: ANN401 -- whatever a template has
     """Spend what a value takes to go through, and give it back."""
     if isinstance(value, str | bytes):
-        _insist(len(value))
-        _spend(len(value) // CHARACTERS)
+        size = _size(value)
+        _insist(size)
+        _spend(size // CHARACTERS)
     elif isinstance(value, Sized) and not isinstance(value, Undefined):
         if len(value) > MOST:
             raise TooMuch(f"it makes a list of more than {MOST:,} entries, which no letter needs")
@@ -113,7 +119,7 @@ def _length(value: object) -> int:
         if isinstance(here, CONTAINERS):
             _spend(1 + len(here))
             waiting += [*here, *here.values()] if isinstance(here, dict) else here
-        length += len(here) if isinstance(here, str | bytes) else 4
+        length += _size(here) if isinstance(here, str | bytes) else 4
         _insist(length)
     return length
 
@@ -232,6 +238,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree: nodes.Template = _Measuring().visit(super()._parse(source, name, filename))
         return tree.set_environment(self)  # type: ignore[return-value]
+
+    def read(self, source: str) -> nodes.Template:
+        """Read a template as it is written, to be looked at and not to be filled."""
+        return super()._parse(source, None, None)
 
     def _load_template(self, *named: Any) -> Any:  # noqa: ANN401 -- Jinja's own
         _spend(INCLUDE)

@@ -27,7 +27,7 @@ def is_plain(templates: Templates) -> bool:
 
 def _is_plain(templates: Templates, name: str) -> bool:
     try:
-        tree = templates.environment.parse(templates.text(name))
+        tree = templates.environment.read(templates.text(name))
     except FAULTS:
         return False
     return not keeps_words(tree) and not any(works_on_words(node) or brings_in(node) for node in walk(tree))
