@@ -55,8 +55,7 @@ def work(folder: str, edition: int, ask: Ask) -> tuple[Answer, float]:
     start = monotonic()
     scribe = _scribes[folder]
     if scribe.edition != edition:
-        scribe.read()
-        scribe.edition = edition
+        scribe.read(edition)
     return scribe.answer(ask), monotonic() - start
 
 
@@ -128,8 +127,7 @@ class Press:
     def renew(self) -> None:
         """Read the folder again, here and, before their next letter, in every process."""
         before = self.scribe.faults
-        self.scribe.read()
-        self.scribe.edition += 1
+        self.scribe.read(self.scribe.edition + 1)
         if self.scribe.faults != before:
             self.tell(self.scribe.faults)
 

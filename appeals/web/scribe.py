@@ -126,17 +126,20 @@ class Scribe:
     def __init__(self, folder: Path) -> None:
         """Read the folder; what has a fault is left out, and told under `faults`."""
         self.folder = folder
-        self.edition = 0
-        self.read()
+        self.read(0)
 
-    def read(self) -> None:
-        """Read the folder again; a case that has a fault now is gone, with the words and the consent that it had."""
+    def read(self, edition: int) -> None:
+        """Read the folder again; a case that has a fault now is gone, with the words and the consent that it had.
+
+        The stamps of the files are put down last: until then whoever asks waits for what is being read.
+        """
         workspace = pipeline.Workspace(self.folder)
-        self.stamps = stamp_records(workspace)
+        stamps = stamp_records(workspace)
         records, self.faults = read_sound(workspace)
         self.records = replace(records, templates=KeptTemplates(records.templates.folders))
         self._judged = Kept[Made](FEW)
         self._everyday = Kept[Everyday](FEW)
+        self.edition, self.stamps = edition, stamps
 
     def has_changed(self) -> bool:
         """Say whether a file that letters are made of has changed, come or gone since the folder was read."""

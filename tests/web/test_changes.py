@@ -7,9 +7,11 @@ import pytest
 from visiting import CASE, TODAY, Visitor
 
 from appeals.problems import Problem
+from appeals.web import scribe as scribing
 from appeals.web.form import Entry
 from appeals.web.press import Press
 from appeals.web.scribe import Ask, Scribe
+from appeals.workspace import Workspace
 
 NAME, STAND_IN = "Merlin Bittern", "a driver of a bus"  # nobody of this name exists
 PEOPLE = f"""\
@@ -154,5 +156,22 @@ def test_a_process_that_reads_later_finds_no_case_that_is_gone(named: Path) -> N
     scribe = Scribe(named)
     ask = Ask(CASE, Entry("Erika Beispiel", "Lindenweg 4\nBerlin", "DE", to="cn-premier", language="en"), TODAY)
     change(named, "people:", "poeple:")
-    scribe.read()
+    scribe.read(1)
     assert [problem.code for problem in scribe.answer(ask).problems] == ["GONE"]
+
+
+def test_who_asks_while_it_is_read_waits_for_the_new(named: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as a change has not been read to its end the folder counts as changed, and no older record is given."""
+    scribe = Scribe(named)
+    change(named, "visibility: to-recipient", "visibility: withheld")
+    seen: list[bool] = []
+    read = scribing.read_sound
+
+    def watch(workspace: Workspace) -> object:
+        seen.append(scribe.has_changed())
+        return read(workspace)
+
+    monkeypatch.setattr(scribing, "read_sound", watch)
+    scribe.read(1)
+    assert seen == [True]
+    assert not scribe.has_changed()
