@@ -1,0 +1,480 @@
+"""Finds people's names in text, however they are spelled or disguised, and puts other words in their place.
+
+Text and name are brought to the same skeleton (`appeals.model.skeleton`), the search runs there, and every match is
+mapped back to its place in the text.
+
+A whole name is found in any order of its words and inside other words. A part (a first or family name on its own) is
+found as a word of its own. Short parts such as “An” or “Do” are common words; they count only where they are
+capitalized or stand in an id.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from appeals.model.skeleton import (
+    CODED,
+    DIGIT_PICTURES,
+    DROP,
+    EITHER,
+    FOLDED,
+    LOOKALIKE,
+    PICTURED,
+    Skeleton,
+    letters_of,
+    read_by_picture,
+    skeleton_of,
+    units_of,
+)
+
+STANDS_FOR = "[name not shown]"
+SHORTEST = 2  # letters; a single one would be found everywhere
+SHORT_PART = 3  # letters of a part that is found only where it is capitalized or in an id
+SHORT_NAME = 5  # letters of a whole name of which the same is true
+INSIDE_WORDS = 8  # letters of a name of several words that is found inside longer words too
+ANY_GAP = 9  # letters that are found wherever blanks divide them; fewer may be two other words, as in “new man”
+SPACED_OUT = 3  # letters of a name that is found with a blank or sign between all of them
+
+# ------------------------------------------------------------------------------------------------ names to look for
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenName:
+    """A name that must not be read, whose it is, and the parts of it that are looked for in whole names only."""
+
+    name: str
+    person: str = ""  # the id of the person
+    case: str = ""  # the id of the case
+    not_alone: tuple[str, ...] = ()
+
+
+class Match(NamedTuple):
+    """Where a name was found in a text, which one (by its number), and whether it is the whole name."""
+
+    start: int
+    end: int
+    number: int
+    is_whole: bool
+
+
+TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "sir",
+        "dame",
+        "frau",
+        "herr",
+        "mme",
+        "m",
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "iv",
+    ]
+)
+# Words between a first and a family name that are too common to be looked for alone.
+PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "ad",
+        "as",
+        "ash",
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "dela",
+        "della",
+        "der",
+        "den",
+        "des",
+        "di",
+        "du",
+        "la",
+        "le",
+        "les",
+        "lo",
+        "van",
+        "von",
+        "vom",
+        "zu",
+        "bin",
+        "ibn",
+        "bint",
+        "abu",
+        "umm",
+        "abd",
+        "ben",
+        "ter",
+        "ten",
+        "af",
+        "av",
+        "thi",
+        "van",
+        "y",
+        "e",
+        "ou",
+        "and",
+        "und",
+        "san",
+        "st",
+    ]
+)
+UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+ENDINGS = {  # what a language hangs on to a name, or puts in the place of its last letter
+    "CYRILLIC": "(?:а|у|ом|ем|е|о|ой|ою|ей|ею|ы|и|і|я|ю|ым|ім|ого|ому|ая|ую|ий|ый|ь|ых|их|ыми|ими|ами|ах|ам|ові|еві)?",
+    "GREEK": "(?:οσ|ο|ου|ε|ησ|η|ασ|α|ω|ων|ουσ)?",
+    "LATIN": "(?:s|es)?",
+}
+LAST = {"CYRILLIC": re.compile("[аеиоуыэюяьйі]{1,2}$"), "GREEK": re.compile("(?:οσ|ησ|ασ|η|α|ο)$")}
+PREFIXES = {"ARABIC": "(?:[وف]?(?:ال|لل|[بكل](?:ال)?)?)", "HEBREW": "[והבכלמש]{0,3}"}
+# How letters are also written; a name is looked for in each way.
+OTHERWISE = (
+    ("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ø", "oe"), ("å", "aa"), ("æ", "a"), ("đ", "dj"), ("ð", "dh"), ("ə", "a"),
+    ("ß", "s"), ("þ", "p"), ("ŋ", "ng"), ("ё", "ё"),
+)  # fmt: skip
+DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"), ("dj", "d"))
+DIGRAPH_NAME = 5  # letters of a word in which `oe` may stand for `ö`
+EDGE, END = r"(?<![^ .-])", r"(?![^ .-])"
+
+
+class _Needle(NamedTuple):
+    """What is looked for: quickly by its letters alone, then by its pattern."""
+
+    letters: str
+    pattern: str
+    number: int
+    is_whole: bool
+    capital: bool  # found only where it is capitalized or in an id
+
+
+def _script(letters: str) -> str:
+    name = unicodedata.name(next((c for c in letters if c.isalpha()), "a"), "")
+    return name.split(" ")[0]
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    """Fold a word in each of the ways it may be written."""
+    composed = unicodedata.normalize("NFC", word).casefold()
+    ways = [composed]
+    for letter, other in OTHERWISE:
+        ways += [way.replace(letter, other) for way in ways if letter in way]
+    folded = [letters_of(way) for way in ways]
+    if len(folded[0]) >= DIGRAPH_NAME:
+        for pair, single in DIGRAPHS:
+            folded += [way.replace(pair, single) for way in folded if pair in way]
+    return tuple(dict.fromkeys(filter(None, folded)))
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """Cut a name into its words, titles and lone initials left out where others remain."""
+    words = [word for word in re.split(r"[\s,;()\[\]\"“”„«»/&]+", name) if letters_of(word)]
+    telling = [
+        word for word in words if letters_of(word) not in TITLES and (len(letters_of(word)) > 1 or _is_unspaced(word))
+    ]
+    return tuple(telling or words)
+
+
+def _is_unspaced(word: str) -> bool:
+    return bool(UNSPACED.search(word))
+
+
+def _parts(name: str) -> Iterator[str]:
+    """Yield the parts of a name that may tell who it is: first and family names, each half of a double one."""
+    words = _words(name)
+    if len(words) == 1 and _is_unspaced(words[0]):
+        word = unicodedata.normalize("NFC", words[0])
+        if len(word) in (3, 4) and not re.search(r"[\u0e00-\u109f\u1780-\u17ff]", word):  # Han, Kana, Hangul
+            yield from (word[1:], *((word[2:],) if len(word) == 4 else ()))  # noqa: PLR2004 -- after a family name of two
+        return
+    for number, word in enumerate(words):
+        halves = [half for half in re.split(r"[\u2010-\u2015\u2212\-_·・]+", word) if half]
+        for part in dict.fromkeys((word, *halves)):
+            letters = letters_of(part)
+            inner = 0 < number < len(words) - 1 and letters in PARTICLES
+            if len(letters) >= SHORTEST and not part[0].islower() and not inner and letters not in TITLES:
+                yield part
+
+
+def _letter(letter: str) -> str:
+    return {"i": f"[i{EITHER}]", "l": f"[l{EITHER}]"}.get(letter, re.escape(letter))
+
+
+def _in_a_row(letters: str, joint: str = r"(?:[.-]{1,3}|-+ )?") -> str:
+    return joint.join(map(_letter, letters))
+
+
+def _edges(letters: str, *, anywhere: bool) -> tuple[str, str]:
+    script = _script(letters)
+    before = "" if anywhere else EDGE + PREFIXES.get(script, "")
+    return before, ENDINGS.get(script, "") + ("" if anywhere else END)
+
+
+def _stem(letters: str) -> str:
+    last = LAST.get(_script(letters))
+    return last.sub("", letters) if last and len(letters) > SHORT_PART else letters
+
+
+def _part_needles(number: int, hidden: HiddenName) -> Iterator[_Needle]:
+    exempt = {letters_of(part) for part in hidden.not_alone}
+    for part in _parts(hidden.name):
+        if letters_of(part) in exempt:
+            continue
+        for spelling in _spellings(part):
+            anywhere = _is_unspaced(spelling)
+            before, after = _edges(spelling, anywhere=anywhere)
+            capital = len(spelling) <= SHORT_PART and not anywhere
+            stem = _stem(spelling)
+            yield _Needle(stem, f"{before}{_in_a_row(stem)}{after}", number, is_whole=False, capital=capital)
+            if not capital:
+                yield from _spaced(spelling, number, is_whole=False)
+
+
+def _spaced(letters: str, number: int, *, is_whole: bool) -> Iterator[_Needle]:
+    """Look for letters with something between all of them, and for long ones wherever they are divided."""
+    if len(letters) > SPACED_OUT:
+        spread = "[ .-]{0,3}[ .-]"
+        yield _Needle(letters, f"{EDGE}{_in_a_row(letters, spread)}{END}", number, is_whole, capital=False)
+    if len(letters) >= ANY_GAP:
+        yield _Needle(letters, f"{EDGE}{_in_a_row(letters, '[ .-]{0,4}')}{END}", number, is_whole, capital=False)
+
+
+def _whole_needles(number: int, hidden: HiddenName) -> Iterator[_Needle]:
+    words = _words(hidden.name)
+    if not words:
+        return
+    orders = {words, (*words[1:], words[0]), (words[-1], *words[:-1]), (words[0], words[-1]), (words[-1], words[0])}
+    for order in sorted(orders):
+        if len(words) > 1 and len(order) == 2 and order[0] == order[1]:  # noqa: PLR2004 -- first and last
+            continue
+        yield from _needles_of_order(number, order)
+
+
+def _needles_of_order(number: int, order: tuple[str, ...]) -> Iterator[_Needle]:
+    ways: list[tuple[str, ...]] = [()]
+    for word in order:
+        ways = [(*way, spelling) for way in ways for spelling in _spellings(word)][:16]
+    for way in ways:
+        letters = "".join(way)
+        if len(letters) < SHORTEST:
+            continue
+        unspaced = _is_unspaced(letters)
+        before, after = _edges(letters, anywhere=len(way) > 1 and len(letters) >= INSIDE_WORDS)
+        if unspaced:
+            yield _Needle(letters, _in_a_row(letters, "[ .-]{0,3}"), number, is_whole=True, capital=False)
+            continue
+        stems = [_stem(word) for word in way]
+        endings = [ENDINGS.get(_script(word), "") if _script(word) in LAST else "" for word in way[:-1]]
+        middle = "".join(f"{_in_a_row(stem)}{ending}[ .-]{{0,4}}" for stem, ending in zip(stems, endings, strict=False))
+        pattern = f"{before}{middle}{_in_a_row(stems[-1])}{after}"
+        capital = len(letters) <= SHORT_NAME
+        yield _Needle(stems[0], pattern, number, is_whole=True, capital=capital)
+        yield from () if capital else _spaced(letters, number, is_whole=True)
+
+
+@lru_cache(maxsize=4096)
+def _needles(hidden: HiddenName) -> tuple[_Needle, ...]:
+    found = (*_whole_needles(0, hidden), *_part_needles(0, hidden))
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=8192)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+# -------------------------------------------------------------------------------------------------------- searching
+
+
+class NameSearch:
+    """Looks for hidden names in texts; names known to be somebody else's protect the parts that stand in them."""
+
+    def __init__(self, hidden: Iterable[HiddenName], others: Iterable[str] = ()) -> None:
+        """Take the names to look for; `others` are whole names of people who may be named, as holders of offices."""
+        self.hidden = tuple(dict.fromkeys(hidden))
+        self._others = tuple(dict.fromkeys(others))
+
+    def __bool__(self) -> bool:
+        """Say whether there is a name to look for."""
+        return bool(self.hidden)
+
+    @cached_property
+    def _all(self) -> tuple[tuple[str, tuple[_Needle, ...]], ...]:
+        """The needles by the letters that a text must have for any of them to be found."""
+        every = (needle._replace(number=n) for n, hidden in enumerate(self.hidden) for needle in _needles(hidden))
+        by_letters = sorted(every, key=lambda needle: needle.letters)
+        return tuple(
+            (letters, tuple(group)) for letters, group in groupby(by_letters, key=lambda needle: needle.letters)
+        )
+
+    @cached_property
+    def _known(self) -> Mapping[str, tuple[str, ...]]:
+        """The patterns of others' whole names by each of their words."""
+        known: dict[str, list[str]] = {}
+        for name in self._others:
+            words = _words(name)
+            if len(words) > 1:
+                pattern = "[ .-]{1,4}".join(_in_a_row(letters_of(word)) for word in words)
+                for word in words:
+                    known.setdefault(letters_of(word), []).append(f"{EDGE}{pattern}{END}")
+        return {word: tuple(patterns) for word, patterns in known.items()}
+
+    def finds(self, text: str, *, parts: bool = True) -> bool:
+        """Say whether a name, or a part of one, stands in a text."""
+        return bool(self.find(text, parts=parts))
+
+    def find(self, text: str, *, parts: bool = True) -> tuple[Match, ...]:
+        """Find names in a text, in the order of their places; whole names go before the parts that stand in them."""
+        if not self.hidden or not self._may_find(text):
+            return ()
+        units = units_of(text)
+        found = set(self._matches(text, skeleton_of(units, FOLDED), parts=parts))
+        if LOOKALIKE.search("".join(character for character, _, _ in units)):
+            found |= set(self._matches(text, read_by_picture(units), parts=parts))
+        return _without_inner(found)
+
+    def hide(self, text: str, *, allowed: Iterable[str] = ()) -> str:
+        """Put `[name not shown]` where a name or a part of one stands; words of `allowed` names are no parts here."""
+        found = self.find(text)
+        if found and (words := {letters_of(word) for name in allowed for word in _words(name)}):
+            found = tuple(m for m in found if m.is_whole or letters_of(text[m.start : m.end]) not in words)
+        for match in reversed(_joined(found, text)):
+            text = text[: match.start] + STANDS_FOR + text[match.end :]
+        return text
+
+    def _may_find(self, text: str) -> bool:
+        """Say quickly whether a name may stand in a text; “no” is certain."""
+        if CODED.search(text):
+            return True
+        folded = text.translate(FOLDED)
+        if _any_found(self._among(folded.translate(DROP)), folded):
+            return True
+        if not LOOKALIKE.search(text):
+            return False
+        pictured = LOOKALIKE.sub(lambda found: DIGIT_PICTURES.get(found[0], found[0]), text).translate(PICTURED)
+        return _any_found(self._among(pictured.translate(DROP), by_picture=True), pictured)
+
+    def _among(self, letters: str, *, by_picture: bool = False) -> list[_Needle]:
+        """List the needles whose letters are among those of a text."""
+        groups = self._pictures if by_picture else self._all
+        if EITHER in letters:
+            return [needle for wanted, needles in groups if _stands_in(wanted, letters) for needle in needles]
+        return [needle for wanted, needles in groups if wanted in letters for needle in needles]
+
+    @cached_property
+    def _pictures(self) -> tuple[tuple[str, tuple[_Needle, ...]], ...]:
+        """The needles as they look: a Cyrillic name is also found where some of its letters are Latin."""
+        return tuple((letters.translate(PICTURED), tuple(map(_as_pictured, needles))) for letters, needles in self._all)
+
+    def _matches(self, text: str, skeleton: Skeleton, *, parts: bool) -> Iterator[Match]:
+        by_picture = bool(skeleton.changed)
+        is_id = not re.search(r"\s", text.strip())
+        for needle in self._among(skeleton.text.translate(DROP), by_picture=by_picture):
+            if not (parts or needle.is_whole):
+                continue
+            for found in _compiled(needle.pattern).finditer(skeleton.text):
+                if by_picture and not self._is_disguised(skeleton, found):
+                    continue
+                if needle.capital and not is_id and not _is_capitalized(skeleton.written(*found.span())):
+                    continue
+                if needle.is_whole or not self._is_anothers(skeleton.text, found):
+                    yield Match(*skeleton.span(*found.span()), needle.number, needle.is_whole)
+
+    def _is_disguised(self, skeleton: Skeleton, found: re.Match[str]) -> bool:
+        """Say whether a match owes something to the pictures of characters; else the plain skeleton has it already."""
+        return any(number in skeleton.changed for number in skeleton.origin[found.start() : found.end()])
+
+    def _is_anothers(self, text: str, found: re.Match[str]) -> bool:
+        """Say whether a part stands within the whole name of somebody else."""
+        patterns = self._known.get(found[0].translate(DROP), ())
+        return any(
+            other.start() <= found.start() and found.end() <= other.end()
+            for pattern in patterns
+            for other in _compiled(pattern).finditer(text)
+        )
+
+
+def _any_found(needles: Iterable[_Needle], folded: str) -> bool:
+    return any(_compiled(needle.pattern).search(folded) for needle in needles)
+
+
+def _as_pictured(needle: _Needle) -> _Needle:
+    """Look for a name by the pictures of its letters."""
+    if needle.letters.isascii():
+        return needle
+    pattern = "".join(c if c.isascii() else PICTURED[ord(c)] for c in needle.pattern)
+    return needle._replace(letters=needle.letters.translate(PICTURED), pattern=pattern)
+
+
+def _stands_in(wanted: str, letters: str) -> bool:
+    return bool(_compiled(_in_a_row(wanted, "")).search(letters))
+
+
+def _is_capitalized(written: str) -> bool:
+    first = next((character for character in written if character.isalpha()), "")
+    return bool(first) and (first != first.lower() or first.upper() == first.lower())
+
+
+def _without_inner(found: Iterable[Match]) -> tuple[Match, ...]:
+    """Drop matches that stand within others of the same person, and parts that stand within anything."""
+    kept: list[Match] = []
+    for match in sorted(found, key=lambda m: (not m.is_whole, m.start - m.end, m.start)):
+        inside = [k for k in kept if k.start <= match.start and match.end <= k.end]
+        if not any(k.number == match.number or not match.is_whole for k in inside):
+            kept.append(match)
+    return tuple(sorted(kept))
+
+
+def _joined(found: Iterable[Match], text: str) -> list[Match]:
+    """Join matches that overlap, and those of one person with no more than a middle name between them."""
+    joined: list[Match] = []
+    for match in sorted(found):
+        last = joined[-1] if joined else None
+        if last and (
+            match.start <= last.end or (last.number == match.number and _is_middle(text[last.end : match.start]))
+        ):
+            joined[-1] = last._replace(end=max(last.end, match.end), is_whole=last.is_whole or match.is_whole)
+        else:
+            joined.append(match)
+    return joined
+
+
+def _is_middle(between: str) -> bool:
+    words = between.split()
+    return len(words) <= 2 and all((word[0].isupper() and word[-1] not in ".!?;:") or len(word) <= 2 for word in words)  # noqa: PLR2004 -- middle names
+
+
+@lru_cache(maxsize=256)
+def _search(names: tuple[str, ...]) -> NameSearch:
+    return NameSearch(map(HiddenName, names))
+
+
+def hide_names(text: str, names: Iterable[str]) -> str:
+    """Put `[name not shown]` where one of the names, or a part that may tell who it is, stands in a text."""
+    return _search(tuple(names)).hide(text)
+
+
+def has_name(text: str, name: str) -> bool:
+    """Say whether a whole name stands in a text."""
+    return _search((name,)).finds(text, parts=False)
+
+
+def has_part(text: str, name: str) -> bool:
+    """Say whether a name or a part of it stands in a text."""
+    return _search((name,)).finds(text)
