@@ -4,10 +4,10 @@ from appeals.checks.batch import FEW, find_identical
 from appeals.checks.claims import find_claims
 from appeals.checks.coded import Check
 from appeals.checks.codes import CHECKS, describe_code
-from appeals.checks.letters import Heard, find_in_letter, listen, tell_heard
+from appeals.checks.letters import Heard, listen, tell_heard
 from appeals.checks.lists import Lists
 from appeals.checks.offices import find_named_holders, find_reach
-from appeals.checks.people import find_people
+from appeals.checks.people import find_people, hidden_people
 from appeals.checks.sentences import Sentence, sentences_of, words_of, words_of_fields, words_of_frame, words_of_wording
 from appeals.checks.texts import find_in_own_fields, find_in_own_words, find_in_texts, find_never_said
 from appeals.checks.times import find_late, find_stopped
@@ -23,7 +23,6 @@ __all__ = [
     "describe_code",
     "find_claims",
     "find_identical",
-    "find_in_letter",
     "find_in_own_fields",
     "find_in_own_words",
     "find_in_texts",
@@ -34,6 +33,7 @@ __all__ = [
     "find_people",
     "find_reach",
     "find_stopped",
+    "hidden_people",
     "listen",
     "sentences_of",
     "tell_heard",

@@ -175,10 +175,26 @@ CHECKS: dict[str, Check] = {
         "its public version come right.",
     ),
     "NAME-PART": Check(
-        "warning",
-        "A first or family name of a person who is not to be named everywhere seems to be typed.",
-        "“Mrs Nightjar” or “Kestrel” may be enough to find her. It may also be somebody else's name: read the text.\n"
-        'Print persons with {{ person("id") }}; what stands in the place of a name is under `described`.',
+        "error",
+        "A first or family name of a person who is not to be named everywhere is typed.",
+        'A family name may be enough to find somebody. Print persons with {{ person("id") }}; what stands in the '
+        "place of a name is under `described`. Where this is somebody else's name, or a common word, say so at the "
+        "person:\n"
+        "  also_named:\n"
+        "    - {part: Vexler, why: the judge of the case has this family name too}\n"
+        "Whole names of holders of offices, of senders and of people who may be named are known to be others'. A part of "
+        "a name from another case of the folder is a warning.",
+    ),
+    "NAME-WITHHELD": Check(
+        "error",
+        "A person is to be named in public, and another case of the folder keeps the same name back.",
+        "If it is the same person, one of the two records is out of date: a consent that was withdrawn counts for "
+        "every case. If it is somebody else of the same name, keep the name back here too, or ask both.",
+    ),
+    "ALSO-NAMED": Check(
+        "error",
+        "A part under `also_named` is not a part of the person's name.",
+        "Copy the first or family name as it is written under `name`. Whole names are always looked for.",
     ),
     # ------------------------------------------------------------------ words
     "NEVER-SAY": Check(

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from appeals.checks.codes import find
-from appeals.checks.people import find_named, typed_name
-from appeals.checks.sentences import words_of_fields, words_of_frame, words_of_wording
+from appeals.checks.people import Named, find_named, typed_name
 from appeals.checks.tone import may_hold_placeholder, placeholder, placeholders_in, placeholders_in_record
 from appeals.model.case import Case
-from appeals.model.letter import Letter
+from appeals.model.name_redaction import NameSearch
 from appeals.problems import Problem
 
 
@@ -21,13 +20,14 @@ class Heard:
 
     never_said: tuple[int, ...] = ()  # by their number in the case
     placeholders: tuple[str, ...] = ()
-    people: tuple[int, ...] = ()  # named, by their number in the case
+    people: tuple[Named, ...] = ()  # whose names stand there
 
 
-def listen(case: Case, texts: Iterable[str], *, public: bool, of_records: bool = False) -> Heard:
-    """Find what texts of a letter, or of its public version, hold and should not.
+def listen(case: Case, texts: Iterable[str], search: NameSearch, *, of_records: bool = False) -> Heard:
+    """Find what texts of a letter hold and should not; `search` looks for the names that it may not have.
 
-    `of_records` says that they are names and addresses, in which less is taken for a placeholder.
+    `of_records` says that they are names and addresses: less is taken for a placeholder there, and a part of a name for
+    that of the sender or the recipient.
     """
     look = placeholders_in_record if of_records else placeholders_in
     words = tuple(" ".join(text.split()) for text in texts)
@@ -37,7 +37,7 @@ def listen(case: Case, texts: Iterable[str], *, public: bool, of_records: bool =
     return Heard(
         tuple(index for index, phrase in enumerate(never) if phrase in folded),
         tuple(found for text in words for found in look(text)) if may_hold_placeholder(together) else (),
-        tuple(find_named(case, words, public=public)),
+        find_named(words, search, parts=not of_records),
     )
 
 
@@ -49,15 +49,5 @@ def tell_heard(case: Case, recipient: str, heard: Sequence[Heard]) -> Iterator[P
         yield find("NEVER-SAY", ("never_say", index), said, mend)
     for words in dict.fromkeys(words for one in heard for words in one.placeholders):
         yield placeholder(words, ())
-    for index in sorted({index for one in heard for index in one.people}):
-        yield typed_name(case.people[index], ("people",))
-
-
-def find_in_letter(case: Case, letter: Letter, *, public: bool = False) -> Iterator[Problem]:
-    """Judge every word of a letter, its own paragraph and its annexes among them."""
-    around = (*words_of_fields(letter), *words_of_frame(letter))
-    heard = (
-        listen(case, around, public=public, of_records=True),
-        listen(case, words_of_wording(letter), public=public),
-    )
-    yield from tell_heard(case, letter.recipient, heard)
+    for named in sorted({named for one in heard for named in one.people}):
+        yield typed_name(named, ("people",), case.id)

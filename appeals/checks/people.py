@@ -1,54 +1,112 @@
 """Finds people who would be named without their consent, and names that were typed; no finding repeats a name."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from appeals.checks.codes import find
 from appeals.model.case import Case, Person
-from appeals.model.discretion import has_name, has_part
+from appeals.model.name_redaction import HiddenName, NameSearch, parts_of, same_name
 from appeals.model.texts import texts_in
 from appeals.problems import Loc, Problem
 
 TYPED = "print persons with {{ person(…) }}, and leave their names out of texts, ids, notes and the file's name"
+PART = (
+    "print the person with {{ person(…) }}; if this is somebody else's name or a common word, add it to the person's "
+    "“also_named” with the reason"
+)
+ELSEWHERE = "leave the name out here too, or record in both cases that the person agreed to be named"
 
 
-def find_people(case: Case, day: date) -> Iterator[Problem]:
-    """Judge the people of a case: their consent, and whether their names stand where they may not."""
+# Fields that hold codes and choices; a short name such as Li may be the code of a state.
+CODES = frozenset(
+    ("state", "kind", "visibility", "confidence", "qualifier", "wording", "knowledge", "for", "provision")
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Named:
+    """Whose name stands in a text, by the ids of case and person, and whether it is the whole name."""
+
+    case: str
+    person: str
+    is_whole: bool
+
+
+def hidden_people(case: Case, *, public: bool) -> tuple[HiddenName, ...]:
+    """List the names that letters of a case, or their public version, may not print."""
+    return tuple(
+        HiddenName(person.name, person.id, case.id, tuple(one.part for one in person.also_named))
+        for person in case.people
+        if person.name and not person.may_be_named(public=public)
+    )
+
+
+def find_people(case: Case, day: date, search: NameSearch) -> Iterator[Problem]:
+    """Judge the people of a case: their consent, and whether names stand where they may not.
+
+    `search` looks for every name of the folder that not everybody may read.
+    """
     for index, person in enumerate(case.people):
         yield from _find_consent(person, day, ("people", index))
-    hidden = [person for person in case.people if person.name and not person.may_be_named(public=True)]
+        yield from _find_also_named(person, ("people", index))
+        yield from _find_withheld_elsewhere(case, person, search, ("people", index))
     for loc, text in texts_in(case):
-        for person in hidden:
-            if not _is_own_name(loc, case, person):
-                yield from _find_typed(person, text, loc)
+        if not _belongs(loc):
+            yield from _find_typed(text, loc, case.id, search)
 
 
-def find_named(case: Case, texts: Sequence[str], *, public: bool) -> Iterator[int]:
-    """Find the people, by their number in the case, whose names stand in texts that their version may not show."""
+def find_named(texts: Sequence[str], search: NameSearch, *, parts: bool) -> tuple[Named, ...]:
+    """Find the people whose names stand in texts that may not have them."""
     together = "\n".join(texts)  # a name may be found over the end of a line: then each text is looked at
-    for index, person in enumerate(case.people):
-        hidden = person.name if not person.may_be_named(public=public) else None
-        if hidden and has_name(together, hidden) and any(has_name(text, hidden) for text in texts):
-            yield index
+    if not search.finds(together, parts=parts):
+        return ()
+    return tuple(sorted({named for text in texts for named in _named(text, search) if parts or named.is_whole}))
 
 
-def _is_own_name(loc: Loc, case: Case, person: Person) -> bool:
-    """Say whether a place is the one where the person's name belongs."""
-    return loc[0] == "people" and loc[-1] == "name" and case.people[int(loc[1])] is person
+def _named(text: str, search: NameSearch) -> Iterator[Named]:
+    for match in search.find(text):
+        hidden = search.hidden[match.number]
+        yield Named(hidden.case, hidden.person, match.is_whole)
 
 
-def _find_typed(person: Person, text: str, loc: Loc) -> Iterator[Problem]:
-    """Find the whole name of a person in a text, or else a part of it, which may be another's."""
-    if has_name(text, person.name or ""):
-        yield typed_name(person, loc)
-    elif has_part(text, person.name or ""):
-        yield find("NAME-PART", loc, f"a part of the name of the person “{person.id}” seems to stand here", TYPED)
+def _belongs(loc: Loc) -> bool:
+    """Say whether a place is one where names of people belong, or one that takes no words of anybody's own."""
+    return loc[-1] in CODES or (loc[0] == "people" and (loc[-1] == "name" or "also_named" in loc))
 
 
-def typed_name(person: Person, loc: Loc) -> Problem:
+def _find_typed(text: str, loc: Loc, case: str, search: NameSearch) -> Iterator[Problem]:
+    """Find names in a text; of a person of another case a part alone is no more than a warning."""
+    for named in dict.fromkeys(_named(text, search)):
+        problem = typed_name(named, loc, case)
+        yield problem if named.is_whole or named.case == case else replace(problem, level="warning")
+
+
+def typed_name(named: Named, loc: Loc, case: str) -> Problem:
     """Say that a name stands where not everybody may read it, without saying the name."""
-    said = f"the name of the person “{person.id}” stands here, and not everybody may read it"
-    return find("NAME-TYPED", loc, said, TYPED)
+    whose = f"the person “{named.person}”" + ("" if named.case == case else f" of the case “{named.case}”")
+    if named.is_whole:
+        return find("NAME-TYPED", loc, f"the name of {whose} stands here, and not everybody may read it", TYPED)
+    return find("NAME-PART", loc, f"a part of the name of {whose} stands here", PART)
+
+
+def _find_withheld_elsewhere(case: Case, person: Person, search: NameSearch, loc: Loc) -> Iterator[Problem]:
+    """Find a person who is to be named here and whose name another case keeps back."""
+    if not person.name or not person.may_be_named(public=False):
+        return
+    for hidden in search.hidden:
+        if hidden.case != case.id and person.may_be_named(public=True) and same_name(hidden.name, person.name):
+            said = f"the person “{person.id}” is to be named, and the case “{hidden.case}” keeps this name back"
+            yield find("NAME-WITHHELD", loc, said, ELSEWHERE)
+
+
+def _find_also_named(person: Person, loc: Loc) -> Iterator[Problem]:
+    """Find parts under `also_named` that the person's name does not have."""
+    parts = tuple(parts_of(person.name or ""))
+    for index, one in enumerate(person.also_named):
+        if not any(same_name(one.part, part) for part in parts):
+            said = f"this is not a first or family name of the person “{person.id}”"
+            yield find("ALSO-NAMED", (*loc, "also_named", index, "part"), said, "copy the part from “name”")
 
 
 def _find_consent(person: Person, day: date, loc: Loc) -> Iterator[Problem]:

@@ -1,7 +1,7 @@
 """Asks for a person of a case: what may be said of them, to whom, and who agreed to it."""
 
 from appeals.cli.interview import Interview, Question, confirm, say
-from appeals.model.discretion import has_name
+from appeals.model.name_redaction import has_name
 
 VISIBILITY = {
     "withheld": "nobody reads the name; it stands in the file alone",

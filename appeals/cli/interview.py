@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from appeals.model.answers import What
-from appeals.model.discretion import hide_names
+from appeals.model.name_redaction import hide_names
 from appeals.pipeline.halfway import judge_answer
 from appeals.pipeline.loading import Records
 from appeals.problems import AppealsError, Problem, UsageError

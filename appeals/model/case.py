@@ -95,6 +95,13 @@ class Consent(Record):
     scope: Literal["to-recipient", "public"] = Field(alias="for", description="Named in letters, or in public as well.")
 
 
+class NotAlone(Record):
+    """A part of a person's name that is not taken for the person where it stands alone, and why."""
+
+    part: Line = Field(description="A first or family name of the person, as in `name`.")
+    why: Line = Field(description="Whose name it is too, or that it is a common word.")
+
+
 class Person(Record):
     """A person of the case, and who may read the name."""
 
@@ -104,6 +111,9 @@ class Person(Record):
     described: Words = Field(description="What is printed when the name is not: a mother of two.")
     visibility: Literal["to-recipient", "public", "withheld"]
     consent: Consent | None = None
+    also_named: tuple[NotAlone, ...] = Field(
+        (), description="Parts of the name that are somebody else's as well, or common words: not searched for alone."
+    )
     invented: bool = Field(False, description="True for examples: nobody of this name exists.")
 
     def may_be_named(self, *, public: bool) -> bool:

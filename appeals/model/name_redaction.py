@@ -11,18 +11,18 @@ capitalized or stand in an id.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from appeals.model.skeleton import (
-    CODED,
     DIGIT_PICTURES,
     DROP,
     EITHER,
     FOLDED,
     LOOKALIKE,
+    MAY_BE_CODED,
     PICTURED,
     Skeleton,
     letters_of,
@@ -30,6 +30,7 @@ from appeals.model.skeleton import (
     skeleton_of,
     units_of,
 )
+from appeals.problems import Problem
 
 STANDS_FOR = "[name not shown]"
 SHORTEST = 2  # letters; a single one would be found everywhere
@@ -44,12 +45,17 @@ SPACED_OUT = 3  # letters of a name that is found with a blank or sign between a
 
 @dataclass(frozen=True, slots=True)
 class HiddenName:
-    """A name that must not be read, whose it is, and the parts of it that are looked for in whole names only."""
+    """A name that must not be read, whose it is, and whether its parts are looked for as well."""
 
     name: str
     person: str = ""  # the id of the person
     case: str = ""  # the id of the case
-    not_alone: tuple[str, ...] = ()
+    not_alone: tuple[str, ...] = ()  # parts that are somebody else's too, or common words
+    alone: bool = True  # whether a part that stands alone counts
+
+    def __repr__(self) -> str:
+        """Tell whose name it is, and not the name: a repr may end in a log."""
+        return f"HiddenName(person={self.person!r}, case={self.case!r})"
 
 
 class Match(NamedTuple):
@@ -61,79 +67,16 @@ class Match(NamedTuple):
     is_whole: bool
 
 
-TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "prof",
-        "sir",
-        "dame",
-        "frau",
-        "herr",
-        "mme",
-        "m",
-        "jr",
-        "sr",
-        "ii",
-        "iii",
-        "iv",
-    ]
-)
+TITLES = frozenset((
+    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "frau", "herr", "mme", "m", "jr", "sr", "ii",
+    "iii", "iv",
+))  # fmt: skip
 # Words between a first and a family name that are too common to be looked for alone.
-PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "ad",
-        "as",
-        "ash",
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "dela",
-        "della",
-        "der",
-        "den",
-        "des",
-        "di",
-        "du",
-        "la",
-        "le",
-        "les",
-        "lo",
-        "van",
-        "von",
-        "vom",
-        "zu",
-        "bin",
-        "ibn",
-        "bint",
-        "abu",
-        "umm",
-        "abd",
-        "ben",
-        "ter",
-        "ten",
-        "af",
-        "av",
-        "thi",
-        "van",
-        "y",
-        "e",
-        "ou",
-        "and",
-        "und",
-        "san",
-        "st",
-    ]
-)
+PARTICLES = frozenset((
+    "al", "el", "ad", "as", "ash", "de", "da", "do", "dos", "das", "del", "dela", "della", "der", "den", "des",
+    "di", "du", "la", "le", "les", "lo", "van", "von", "vom", "zu", "bin", "ibn", "bint", "abu", "umm", "abd",
+    "ben", "ter", "ten", "af", "av", "thi", "y", "e", "ou", "and", "und", "san", "st",
+))  # fmt: skip
 UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
 )
@@ -162,6 +105,7 @@ class _Needle(NamedTuple):
     number: int
     is_whole: bool
     capital: bool  # found only where it is capitalized or in an id
+    is_foreign: bool = False  # of another script than Latin, and looked for by its picture
 
 
 def _script(letters: str) -> str:
@@ -195,7 +139,7 @@ def _is_unspaced(word: str) -> bool:
     return bool(UNSPACED.search(word))
 
 
-def _parts(name: str) -> Iterator[str]:
+def parts_of(name: str) -> Iterator[str]:
     """Yield the parts of a name that may tell who it is: first and family names, each half of a double one."""
     words = _words(name)
     if len(words) == 1 and _is_unspaced(words[0]):
@@ -233,7 +177,7 @@ def _stem(letters: str) -> str:
 
 def _part_needles(number: int, hidden: HiddenName) -> Iterator[_Needle]:
     exempt = {letters_of(part) for part in hidden.not_alone}
-    for part in _parts(hidden.name):
+    for part in parts_of(hidden.name) if hidden.alone else ():
         if letters_of(part) in exempt:
             continue
         for spelling in _spellings(part):
@@ -259,10 +203,10 @@ def _whole_needles(number: int, hidden: HiddenName) -> Iterator[_Needle]:
     words = _words(hidden.name)
     if not words:
         return
-    orders = {words, (*words[1:], words[0]), (words[-1], *words[:-1]), (words[0], words[-1]), (words[-1], words[0])}
-    for order in sorted(orders):
-        if len(words) > 1 and len(order) == 2 and order[0] == order[1]:  # noqa: PLR2004 -- first and last
-            continue
+    orders = [words, (*words[1:], words[0]), (words[-1], *words[:-1])]
+    if words[0] != words[-1]:
+        orders += [(words[0], words[-1]), (words[-1], words[0])]
+    for order in dict.fromkeys(orders):
         yield from _needles_of_order(number, order)
 
 
@@ -345,8 +289,8 @@ class NameSearch:
             return ()
         units = units_of(text)
         found = set(self._matches(text, skeleton_of(units, FOLDED), parts=parts))
-        if LOOKALIKE.search("".join(character for character, _, _ in units)):
-            found |= set(self._matches(text, read_by_picture(units), parts=parts))
+        if self._needs_picture("".join(character for character, _, _ in units)):
+            found |= set(self._matches(text, read_by_picture(units), parts=parts, by_picture=True))
         return _without_inner(found)
 
     def hide(self, text: str, *, allowed: Iterable[str] = ()) -> str:
@@ -360,15 +304,19 @@ class NameSearch:
 
     def _may_find(self, text: str) -> bool:
         """Say quickly whether a name may stand in a text; “no” is certain."""
-        if CODED.search(text):
+        if MAY_BE_CODED.search(text):
             return True
         folded = text.translate(FOLDED)
         if _any_found(self._among(folded.translate(DROP)), folded):
             return True
-        if not LOOKALIKE.search(text):
+        if not self._needs_picture(text):
             return False
         pictured = LOOKALIKE.sub(lambda found: DIGIT_PICTURES.get(found[0], found[0]), text).translate(PICTURED)
         return _any_found(self._among(pictured.translate(DROP), by_picture=True), pictured)
+
+    def _needs_picture(self, text: str) -> bool:
+        """Say whether letters of two scripts may be mixed in a name."""
+        return bool(LOOKALIKE.search(text)) or any(not letters.isascii() for letters, _ in self._all)
 
     def _among(self, letters: str, *, by_picture: bool = False) -> list[_Needle]:
         """List the needles whose letters are among those of a text."""
@@ -380,25 +328,20 @@ class NameSearch:
     @cached_property
     def _pictures(self) -> tuple[tuple[str, tuple[_Needle, ...]], ...]:
         """The needles as they look: a Cyrillic name is also found where some of its letters are Latin."""
-        return tuple((letters.translate(PICTURED), tuple(map(_as_pictured, needles))) for letters, needles in self._all)
+        return tuple((letters if letters.isascii() else "", tuple(map(_as_pictured, g))) for letters, g in self._all)
 
-    def _matches(self, text: str, skeleton: Skeleton, *, parts: bool) -> Iterator[Match]:
-        by_picture = bool(skeleton.changed)
+    def _matches(self, text: str, skeleton: Skeleton, *, parts: bool, by_picture: bool = False) -> Iterator[Match]:
         is_id = not re.search(r"\s", text.strip())
         for needle in self._among(skeleton.text.translate(DROP), by_picture=by_picture):
             if not (parts or needle.is_whole):
                 continue
             for found in _compiled(needle.pattern).finditer(skeleton.text):
-                if by_picture and not self._is_disguised(skeleton, found):
+                if by_picture and not _is_disguised(skeleton, found, needle):
                     continue
                 if needle.capital and not is_id and not _is_capitalized(skeleton.written(*found.span())):
                     continue
                 if needle.is_whole or not self._is_anothers(skeleton.text, found):
                     yield Match(*skeleton.span(*found.span()), needle.number, needle.is_whole)
-
-    def _is_disguised(self, skeleton: Skeleton, found: re.Match[str]) -> bool:
-        """Say whether a match owes something to the pictures of characters; else the plain skeleton has it already."""
-        return any(number in skeleton.changed for number in skeleton.origin[found.start() : found.end()])
 
     def _is_anothers(self, text: str, found: re.Match[str]) -> bool:
         """Say whether a part stands within the whole name of somebody else."""
@@ -410,6 +353,18 @@ class NameSearch:
         )
 
 
+def _is_disguised(skeleton: Skeleton, found: re.Match[str], needle: _Needle) -> bool:
+    """Say whether a match owes something to the pictures of characters; else the plain skeleton has it already.
+
+    A name of another script has to have some letters of its own: a Latin word that looks like it is not the name.
+    """
+    if needle.is_foreign:
+        written = skeleton.written(*found.span())
+        letters = [character for character in written if character.isalpha()]
+        return any(c.isascii() for c in letters) and not all(c.isascii() for c in letters)
+    return any(number in skeleton.changed for number in skeleton.origin[found.start() : found.end()])
+
+
 def _any_found(needles: Iterable[_Needle], folded: str) -> bool:
     return any(_compiled(needle.pattern).search(folded) for needle in needles)
 
@@ -418,8 +373,15 @@ def _as_pictured(needle: _Needle) -> _Needle:
     """Look for a name by the pictures of its letters."""
     if needle.letters.isascii():
         return needle
-    pattern = "".join(c if c.isascii() else PICTURED[ord(c)] for c in needle.pattern)
-    return needle._replace(letters=needle.letters.translate(PICTURED), pattern=pattern)
+    pattern = "".join(c if c.isascii() else _pictures_of(c) for c in needle.pattern)
+    return needle._replace(letters="", pattern=pattern, is_foreign=True)
+
+
+@lru_cache(maxsize=4096)
+def _pictures_of(letter: str) -> str:
+    """Match a letter of another script, or the Latin letters that it looks like when small or capital."""
+    pictures = {letter, PICTURED[ord(letter)], *(PICTURED[ord(capital)] for capital in letter.upper())}
+    return f"(?:{'|'.join(map(re.escape, sorted(pictures)))})"
 
 
 def _stands_in(wanted: str, letters: str) -> bool:
@@ -460,21 +422,31 @@ def _is_middle(between: str) -> bool:
     return len(words) <= 2 and all((word[0].isupper() and word[-1] not in ".!?;:") or len(word) <= 2 for word in words)  # noqa: PLR2004 -- middle names
 
 
+def same_name(one: str, other: str) -> bool:
+    """Say whether two names are the same but for accents, case and separators."""
+    return letters_of(one) == letters_of(other)
+
+
 @lru_cache(maxsize=256)
-def _search(names: tuple[str, ...]) -> NameSearch:
-    return NameSearch(map(HiddenName, names))
+def search_for(hidden: tuple[HiddenName, ...], others: tuple[str, ...] = ()) -> NameSearch:
+    """Make a search, or take the one that was made for the same names before."""
+    return NameSearch(hidden, others)
 
 
 def hide_names(text: str, names: Iterable[str]) -> str:
     """Put `[name not shown]` where one of the names, or a part that may tell who it is, stands in a text."""
-    return _search(tuple(names)).hide(text)
+    return search_for(tuple(map(HiddenName, names))).hide(text)
 
 
 def has_name(text: str, name: str) -> bool:
     """Say whether a whole name stands in a text."""
-    return _search((name,)).finds(text, parts=False)
+    return search_for((HiddenName(name),)).finds(text, parts=False)
 
 
-def has_part(text: str, name: str) -> bool:
-    """Say whether a name or a part of it stands in a text."""
-    return _search((name,)).finds(text)
+def hide_in_problem(problem: Problem, search: NameSearch) -> Problem:
+    """Take names out of everything that a problem shows."""
+    if not search:
+        return problem
+    place = problem.place and replace(problem.place, file=search.hide(problem.place.file))
+    sentence, mend, excerpt = map(search.hide, (problem.sentence, problem.mend, problem.excerpt))
+    return replace(problem, place=place, sentence=sentence, mend=mend, excerpt=excerpt)

@@ -56,7 +56,7 @@ def _fold_simple(character: str) -> str:
         return ""
     if category in {"Mn", "Mc"}:
         return "" if _is_diacritic(character) else character
-    if category[0] not in "LN":
+    if category[0] not in "LN" or character in APOSTROPHES:
         return SPACE if character.isspace() else HYPHEN if category == "Pd" else SIGN
     return SAME[character] if character in SAME else _base(character)
 
@@ -109,12 +109,13 @@ CODED = re.compile(
     r"|(?:%[0-9a-fA-F]{2})+|(?:=[0-9A-F]{2})+"  # of web addresses and of mail
     r"|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"  # letters of Hangul that make up a syllable
 )
+MAY_BE_CODED = re.compile(r"[&\\%=\u1100-\u1112]")
 DEEPEST = 3  # times that text may be encoded over again
 
 Unit = tuple[str, int, int]  # a character, and the span of the text that it comes from
 
 
-def _decoded(coded: str) -> str | None:
+def _plain(coded: str) -> str | None:
     """Read an entity or escape; None where it is none."""
     if coded[0] == "&":
         plain = unescape(coded if coded[-1] == ";" else f"{coded};")
@@ -132,21 +133,38 @@ def _decoded(coded: str) -> str | None:
 
 def units_of(text: str) -> list[Unit]:
     """Cut a text into characters, entities and escapes decoded, however often they were encoded."""
-    units: list[Unit] = [(character, index, index + 1) for index, character in enumerate(text)]
+    units = _without_unseen([(character, index, index + 1) for index, character in enumerate(text)])
     for _ in range(DEEPEST):
         joined = "".join(character for character, _, _ in units)
         made: list[Unit] = []
         spot = 0
         for found in CODED.finditer(joined):
-            plain = _decoded(found[0])
+            plain = _plain(found[0])
             if plain is not None and plain != found[0]:
                 made += units[spot : found.start()]
                 made += [(character, units[found.start()][1], units[found.end() - 1][2]) for character in plain]
                 spot = found.end()
         if not spot:
             break
-        units = made + units[spot:]
+        units = _without_unseen(made + units[spot:])
     return units
+
+
+def _without_unseen(units: list[Unit]) -> list[Unit]:
+    """Drop what folds to nothing, so that it divides no entity and no syllable; the unit before takes its span."""
+    kept: list[Unit] = []
+    for unit in units:
+        if FOLDED[ord(unit[0])]:
+            kept.append(unit)
+        elif kept:
+            character, start, _ = kept[-1]
+            kept[-1] = (character, start, max(kept[-1][2], unit[2]))
+    return kept
+
+
+def decoded(text: str) -> str:
+    """Decode the entities and escapes of a text."""
+    return "".join(character for character, _, _ in units_of(text))
 
 
 @dataclass(frozen=True, slots=True)

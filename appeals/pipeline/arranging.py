@@ -15,8 +15,9 @@ from appeals.model.answers import (
     SenderAnswers,
     SourceAnswers,
 )
-from appeals.model.discretion import OTHERWISE
+from appeals.model.skeleton import FOLDED
 
+UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue"}
 LONGEST = 40  # letters of an id that is made of words: enough to know it by
 AT = {"fax": "number", "phone": "number", "email": "address", "web": "url"}
 Fields = dict[str, Any]
@@ -37,8 +38,8 @@ def arrange(answers: Answers) -> Fields:
 
 def make_id(text: str, taken: Collection[str] = ()) -> str:
     """Make an id of words: small letters, digits and hyphens; a number is added to one that is taken."""
-    plain = "".join(OTHERWISE.get(letter, letter) for letter in text.casefold())
-    words = re.findall(r"[a-z0-9]+", unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode())
+    plain = "".join(UMLAUTS.get(letter, letter) for letter in unicodedata.normalize("NFC", text).casefold())
+    words = re.findall(r"[a-z0-9]+", plain.translate(FOLDED))
     name = ""
     for word in words:
         if name and len(name) + 1 + len(word) > LONGEST:

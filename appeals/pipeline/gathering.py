@@ -1,18 +1,29 @@
 """Gathers the records of a folder, and every fault on the way: who is written to, and who writes."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from appeals.model.common import Record
+from appeals.model.name_redaction import HiddenName
 from appeals.model.recipient import Group, Recipient, RecipientsFile
 from appeals.model.sender import Sender, SendersFile
 from appeals.problems import AppealsError, Loc, Place, Problem
-from appeals.records import SourceText, check, parse, recipient_problems, salvage, sender_problems
+from appeals.records import (
+    Folder,
+    SourceText,
+    check,
+    named_people,
+    parse,
+    recipient_problems,
+    salvage,
+    sender_problems,
+)
 from appeals.records.groups import coverage_problems, group_problems
 from appeals.records.sheets import shown
+from appeals.records.shown import may_tell
 from appeals.records.volunteers import read_volunteers
 from appeals.workspace import Workspace
 
@@ -25,6 +36,9 @@ class Gathering:
     """Collects what is read of a folder, and every problem on the way."""
 
     workspace: Workspace
+    folder: Folder = field(
+        default_factory=Folder
+    )  # names of people that no message shows, and those of people who are known
     problems: list[Problem] = field(default_factory=list)
     sources: dict[Path, SourceText] = field(default_factory=dict)
     sender_places: dict[str, Place] = field(default_factory=dict)  # where each sender's language is written
@@ -46,7 +60,7 @@ class Gathering:
         """Read one file into a record."""
 
         def read() -> M:
-            self.sources[path] = parse(self.workspace.read(path), str(path))
+            self.sources[path] = parse(self.workspace.read(path), str(path), self.folder)
             return check(self.sources[path], model)
 
         return self.attempt(read)
@@ -62,6 +76,30 @@ class Gathering:
         """Say that a file is missing which every folder has."""
         mend = "`appeals init DIR` lays out a folder to work in; -C DIR chooses one"
         self.problems.append(Problem("this file is missing", mend, Place(str(self.workspace.folder / name))))
+
+
+def find_hidden(workspace: Workspace, cases: Iterable[Path]) -> tuple[HiddenName, ...]:
+    """Find the names that not everybody may read in every case of a folder, those that cannot be read among them."""
+    found: list[HiddenName] = []
+    for path in {path.resolve(): path for path in (*workspace.case_files(), *cases)}.values():
+        try:
+            text = workspace.read(path)
+        except AppealsError:
+            continue  # reported where the file is asked for
+        try:
+            data = parse(text, str(path)).data if may_tell(text) else {}
+        except AppealsError:
+            data = None
+        found += named_people(text, data, path.stem)
+    return tuple(dict.fromkeys(found))
+
+
+def known_names(recipients: Iterable[Recipient], senders: Iterable[Sender]) -> Iterator[str]:
+    """Yield the names of those who hold offices and of those who sign: people who are known not to be hidden."""
+    for recipient in recipients:
+        yield from (holder.name for holder in recipient.holders if holder.name)
+    for sender in senders:
+        yield from (name for name in (sender.name, sender.signatory.name if sender.signatory else None) if name)
 
 
 @dataclass(frozen=True, slots=True)

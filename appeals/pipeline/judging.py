@@ -25,6 +25,7 @@ from appeals.checks import (
 from appeals.model.address import Appeal
 from appeals.model.case import Case
 from appeals.model.letter import Letter
+from appeals.model.name_redaction import NameSearch
 from appeals.pipeline.keeping import Kept
 from appeals.pipeline.loading import Records
 from appeals.problems import Place, Problem, RecordError
@@ -40,17 +41,11 @@ def judge_case(records: Records, case: Case, day: date) -> tuple[Problem, ...]:
     lists, source = records.lists, records.sources[case.id]
     found = (
         *find_claims(case, day, lists),
-        *find_people(case, day),
+        *find_people(case, day, records.search),
         *find_in_texts(case, day, lists),
         *find_named_holders(case, records.recipients.values(), day, lists),
     )
     return tuple(placed(problem, source) for problem in found)
-
-
-def judge_names(records: Records, case: Case) -> tuple[Problem, ...]:
-    """Find parts of names that may tell who a person is: too uncertain to refuse a letter, too grave to keep silent."""
-    found = find_people(case, case.date or date.max)
-    return tuple(placed(p, records.sources[case.id]) for p in found if p.code == "NAME-PART")
 
 
 class Judge:
@@ -60,6 +55,7 @@ class Judge:
         """Take for shared what letters of one key say; `key_of` names all that a wording is made of."""
         self._records, self._key_of = records, key_of
         self._cases = Kept[tuple[Problem, ...]](MANY)
+        self._searches = Kept[NameSearch](MANY)
         self._own = Kept[tuple[tuple[Problem, ...], Said]](FEW)
         self._wordings, self._frames = Kept[tuple[Heard, tuple[Problem, ...]]](FEW), Kept[Heard](MANY)
 
@@ -74,9 +70,9 @@ class Judge:
         yield from own
         in_wording, of_template = self._wordings.get(key, lambda: self._wording(appeal, letter))
         in_frame = self._frames.get(
-            (key, appeal.sender.id), lambda: _listen(appeal, words_of_frame(letter), of_records=True)
+            (key, appeal.sender.id), lambda: self._listen(appeal, words_of_frame(letter), of_records=True)
         )
-        in_fields = _listen(appeal, words_of_fields(letter), of_records=True)
+        in_fields = self._listen(appeal, words_of_fields(letter), of_records=True)
         for problem in tell_heard(case, letter.recipient, (in_fields, in_frame, in_wording)):
             if (problem.code, problem.words.casefold()) not in said:
                 of_record = problem.code == "PLACEHOLDER" and problem.words not in in_wording.placeholders
@@ -108,11 +104,14 @@ class Judge:
         return self._own.get((appeal.case.id, appeal.personal, appeal.language, appeal.date, place), judge)
 
     def _wording(self, appeal: Appeal, letter: Letter) -> tuple[Heard, tuple[Problem, ...]]:
-        return _listen(appeal, words_of_wording(letter)), tuple(_judge_template(self._records, appeal, letter))
+        heard = self._listen(appeal, words_of_wording(letter))
+        return heard, tuple(_judge_template(self._records, appeal, letter))
 
-
-def _listen(appeal: Appeal, texts: Iterator[str], *, of_records: bool = False) -> Heard:
-    return listen(appeal.case, texts, public=appeal.public, of_records=of_records)
+    def _listen(self, appeal: Appeal, texts: Iterator[str], *, of_records: bool = False) -> Heard:
+        """Search texts of a letter, or of its public version."""
+        case, public = appeal.case, appeal.public
+        search = self._searches.get((case.id, public), lambda: self._records.search_for_letters(case, public=public))
+        return listen(case, texts, search, of_records=of_records)
 
 
 def _judge_template(records: Records, appeal: Appeal, letter: Letter) -> Iterator[Problem]:

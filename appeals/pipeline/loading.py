@@ -2,21 +2,22 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from appeals.checks import Lists
+from appeals.checks import Lists, hidden_people
 from appeals.law.tongue import Tongue
 from appeals.model.case import Case
 from appeals.model.catalogue import Catalogue
+from appeals.model.name_redaction import NameSearch, hide_in_problem, same_name, search_for
 from appeals.model.recipient import Group, Recipient
 from appeals.model.sender import Sender
 from appeals.model.tariff import Tariff
 from appeals.phrases import Language
-from appeals.pipeline.gathering import Gathering, gather_recipients, gather_senders
+from appeals.pipeline.gathering import Gathering, find_hidden, gather_recipients, gather_senders, known_names
 from appeals.pipeline.norms import load_law
 from appeals.problems import Loc, Place, Problem, RecordError, UsageError, in_order
-from appeals.records import SourceText, case_problems, did_you_mean
+from appeals.records import Folder, SourceText, case_problems, did_you_mean
 from appeals.reference import catalogue, states
 from appeals.templating import Templates, shelf
 from appeals.workspace import Workspace, is_file
@@ -50,12 +51,29 @@ class Records:
     tariff: Tariff = field(default_factory=Tariff)  # what a fax costs, where the folder says so
     lists: Mapping[str, Lists] = field(default_factory=dict)  # language -> what its texts are judged by
     groups: Mapping[str, Group] = field(default_factory=dict)  # recipients under one name
+    folder: Folder = field(default_factory=Folder)  # the names of people in all cases of the folder
+
+    @property
+    def search(self) -> NameSearch:
+        """The search for every name of the folder that not everybody may read."""
+        return search_for(self.folder.hidden, self.folder.others)
+
+    def search_for_letters(self, case: Case, *, public: bool) -> NameSearch:
+        """Look for the names that letters of a case, or their public version, must not have.
+
+        Of people of other cases only whole names count: their first and family names may be anybody's here.
+        """
+        own = hidden_people(case, public=public)
+        named = tuple(p.name for p in case.people if p.name and p.may_be_named(public=public))
+        elsewhere = (
+            h for h in self.folder.hidden if h.case != case.id and not any(same_name(h.name, n) for n in named)
+        )
+        others = (*self.folder.others, *named)
+        return search_for((*own, *(replace(hidden, alone=False) for hidden in elsewhere)), others)
 
     def discreet(self, problem: Problem) -> Problem:
         """Take the names of the people of all cases out of what a problem says."""
-        for source in self.sources.values():
-            problem = source.discreet(problem)
-        return problem
+        return hide_in_problem(problem, self.search)
 
     def language(self, code: str) -> Language:
         """Find a language by its code."""
@@ -100,11 +118,13 @@ def load(workspace: Workspace, cases: Sequence[str] | None = None) -> Records:
 
 def read_all(workspace: Workspace, cases: Sequence[str] | None = None) -> tuple[Records, tuple[Problem, ...]]:
     """Read what can be read of recipients, senders and cases, and return every fault of every file with it."""
-    run = Gathering(workspace)
+    paths = workspace.case_files() if cases is None else [_case_path(workspace, name) for name in cases]
+    hidden = find_hidden(workspace, paths)
+    run = Gathering(workspace, Folder(hidden))
     reached = gather_recipients(run)
     addressable = None if run.is_faulty else reached.recipients
     senders = gather_senders(run)
-    paths = workspace.case_files() if cases is None else [_case_path(workspace, name) for name in cases]
+    run.folder = Folder(hidden, tuple(dict.fromkeys(known_names(reached.recipients.values(), senders.values()))))
     known, sources = _load_cases(run, paths, addressable)
     law = run.attempt(lambda: load_law(workspace)) or catalogue()
     templates = Templates((*workspace.template_folders(), shelf()))
@@ -123,8 +143,19 @@ def read_all(workspace: Workspace, cases: Sequence[str] | None = None) -> tuple[
         tariff=next((tariff for tariff in tariffs if tariff), Tariff()),
         lists=run.attempt(lambda: _lists(templates)) or {},
         groups=reached.groups,
+        folder=_folder_of(run.folder, known.values()),
     )
-    return records, in_order(run.problems)
+    return records, tuple(map(records.discreet, in_order(run.problems)))
+
+
+def _folder_of(folder: Folder, cases: Iterable[Case]) -> Folder:
+    """Put the people of the cases that were read in the place of what was found in their files."""
+    cases = tuple(cases)
+    read = {case.id for case in cases}
+    own = (hidden for case in cases for hidden in hidden_people(case, public=True))
+    public = (p.name for case in cases for p in case.people if p.name and p.may_be_named(public=True))
+    elsewhere = (hidden for hidden in folder.hidden if hidden.case not in read)
+    return Folder((*elsewhere, *own), (*folder.others, *public))
 
 
 def _unspoken(run: Gathering, senders: Iterable[Sender], templates: Templates) -> Iterator[Problem]:

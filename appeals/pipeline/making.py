@@ -13,7 +13,7 @@ from appeals.model.letter import Letter
 from appeals.model.tariff import Tariff
 from appeals.pipeline.desk import Desk
 from appeals.pipeline.faxing import FAX_FORMATS, fax_notes
-from appeals.pipeline.judging import Made, insist_on_time, judge_names
+from appeals.pipeline.judging import Made, insist_on_time
 from appeals.pipeline.loading import Records, load
 from appeals.pipeline.mailing import mail_notes
 from appeals.pipeline.ordering import Order, Planned
@@ -133,6 +133,5 @@ def write(
     paths = workspace.write(documents, out or workspace.folder / "outbox")
     appeals = [appeal for appeal, _ in made]
     faxed = fax_notes(appeals) if FAX_FORMATS & set(order.formats) else ()
-    warned = (str(problem) for case in records.cases.values() for problem in judge_names(records, case))
     mailed = mail_notes(made) if MAIL_FORMATS & set(order.formats) else ()
-    return Written(paths, (*notes_of(appeals), *dict.fromkeys((*faxed, *mailed, *warned))))
+    return Written(paths, (*notes_of(appeals), *dict.fromkeys((*faxed, *mailed))))

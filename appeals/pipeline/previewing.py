@@ -60,8 +60,3 @@ def tell_addressees(records: Records, case: Case, order: Order, today: date) -> 
         office = title(to.recipient, to.holder, language)
         named.append((to.recipient.id, f"{to.holder.name}, {office}" if to.holder and to.holder.name else office))
     return tuple(named)
-
-
-def hidden_names(case: Case) -> tuple[str, ...]:
-    """List the names of a case's people that not everybody may read."""
-    return tuple(person.name for person in case.people if person.name and not person.may_be_named(public=True))

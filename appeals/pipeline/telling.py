@@ -5,7 +5,6 @@ from datetime import date
 
 from appeals.model.address import Appeal
 from appeals.model.common import Record, Words
-from appeals.model.discretion import hide_names
 from appeals.pipeline.loading import load
 from appeals.pipeline.making import appeals_of
 from appeals.pipeline.ordering import Order
@@ -21,7 +20,7 @@ def list_records(workspace: Workspace) -> Mapping[str, tuple[tuple[str, str], ..
         "cases": tuple(
             (
                 case.id,
-                hide_names(f"{case.date or 'no date'}  {_any(case.subject[0].pairs)}", records.sources[case.id].names),
+                records.search.hide(f"{case.date or 'no date'}  {_any(case.subject[0].pairs)}"),
             )
             for case in records.cases.values()
         ),
@@ -46,8 +45,7 @@ def show(workspace: Workspace, name: str) -> Iterator[str]:
         raise UsageError.of(
             f"there is no record “{name}”", did_you_mean(name, known, "`appeals list` shows what there is")
         )
-    hidden = records.sources[name].names if name in records.sources else ()
-    yield from (hide_names(line, hidden) for line in _lines(known[name], 0))
+    yield from map(records.search.hide, _lines(known[name], 0))
 
 
 def _lines(value: object, depth: int) -> Iterator[str]:
@@ -85,8 +83,14 @@ def explain(workspace: Workspace, order: Order, today: date) -> Iterator[str]:
     records = load(workspace, order.cases)
     for case in records.cases.values():
         for appeal in appeals_of(records, case, order, today):
-            hidden = records.sources[case.id].names
-            yield from (hide_names(line, hidden) for line in _explained(appeal))
+            search = records.search_for_letters(case, public=True)
+            yield from (search.hide(line, allowed=names_in_address(appeal)) for line in _explained(appeal))
+
+
+def names_in_address(appeal: Appeal) -> tuple[str, ...]:
+    """List the names that a letter's address and salutation are made of: their parts are nobody else's there."""
+    holder = appeal.addressee.holder
+    return (holder.name,) if holder and holder.name else ()
 
 
 def _explained(appeal: Appeal) -> Iterator[str]:

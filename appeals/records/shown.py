@@ -7,16 +7,20 @@ only what stands under a field that is known, and is not `people`, is shown.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from appeals.model.case import Case, Person
 from appeals.model.common import Record
 from appeals.model.lawfile import LawFile
+from appeals.model.name_redaction import HiddenName
 from appeals.model.recipient import RecipientsFile
 from appeals.model.sender import SendersFile
+from appeals.model.skeleton import decoded, letters_of
 from appeals.model.tariff import Tariff
 from appeals.problems import Loc
 
 PEOPLE = "people"
+YES = frozenset({"true", "yes", "on", "y", "t", "1"})  # what pydantic reads as true
 FILES: tuple[type[Record], ...] = (Case, RecipientsFile, SendersFile, LawFile, Tariff)
 
 
@@ -77,21 +81,61 @@ def may_tell(text: str) -> bool:
     return any(part in folded for part in PARTS)
 
 
-def names_in(text: str) -> tuple[str, ...]:
-    """Find the names of people that a file gives, wherever it gives them."""
+def names_in(text: str, data: object = None, case: str = "") -> tuple[HiddenName, ...]:
+    """Find the names of people that a file gives and that not everybody may read.
+
+    `data` is what could be read of the file. Names are also taken from its lines, since a fault may keep them out of
+    the data. A name counts as public only where the record plainly says so.
+    """
+    if data is not None and not may_tell(text):
+        return ()
+    entries = _entries(data)
+    public = {letters_of(name) for entry in entries if _is_public(entry) for name in _names_of_entry(entry)}
+    found = [hidden for entry in entries if not _is_public(entry) for hidden in _hidden_of(entry, case)]
+    known = {letters_of(hidden.name) for hidden in found} | public
     lines = text.splitlines()
-    found = (found for number in sorted(hidden_lines(text)) for found in NAME.finditer(lines[number]))
-    names = [name["d"] or name["s"] or name["p"] or "" for name in found]
-    return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
+    typed = (one for number in sorted(hidden_lines(text)) for one in NAME.finditer(lines[number]))
+    for one in typed:
+        name = decoded(one["d"] or one["s"] or one["p"] or "").strip()
+        if letters_of(name) not in known:
+            found.append(HiddenName(name, case=case))
+    return tuple(dict.fromkeys(found))
 
 
-def names_of(data: object) -> tuple[str, ...]:
-    """Find the names of people in a file that could be read, in whatever form they are given."""
+def _entries(data: object) -> list[Any]:
     people = data.get(PEOPLE) if isinstance(data, dict) else None
-    entries = people if isinstance(people, list) else [people]
-    return tuple(
-        dict.fromkeys(name.strip() for entry in entries for name in _names_of_entry(entry) if name and name.strip())
-    )
+    return people if isinstance(people, list) else [people]
+
+
+def _is_public(entry: Any) -> bool:  # noqa: ANN401 -- whatever a file has in the place of a person
+    """Say whether a person of a file may plainly be named to everybody."""
+    if not isinstance(entry, dict) or entry.get("pseudonym") or entry.get("visibility") != "public":
+        return False
+    consent = entry.get("consent")
+    return isinstance(consent, dict) and consent.get("for") == "public" and str(consent.get("given")).casefold() in YES
+
+
+def _hidden_of(entry: Any, case: str) -> Iterator[HiddenName]:  # noqa: ANN401 -- the same
+    fields: dict[str, Any] = entry if isinstance(entry, dict) else {}
+    also = fields.get("also_named")
+    parts = [one.get("part") for one in also if isinstance(one, dict)] if isinstance(also, list) else []
+    not_alone = tuple(part for part in parts if isinstance(part, str))
+    person = fields.get("id")
+    for name in _names_of_entry(entry):
+        if name.strip():
+            yield HiddenName(name.strip(), person if isinstance(person, str) else "", case, not_alone)
+
+
+def named_people(text: str, data: object, case: str) -> tuple[HiddenName, ...]:
+    """Find the names that other cases may not print either: what stands under `name`, and nothing that only may be one.
+
+    `data` is None where the file could not be read.
+    """
+    if data is None:
+        return names_in(text, None, case)
+    named = ({"name": e["name"]} | e for e in _entries(data) if isinstance(e, dict) and isinstance(e.get("name"), str))
+    plain = ({key: value for key, value in entry.items() if key in {"name", *HARMLESS}} for entry in named)
+    return tuple(hidden for entry in plain if not _is_public(entry) for hidden in _hidden_of(entry, case))
 
 
 def _names_of_entry(entry: object) -> Iterator[str]:

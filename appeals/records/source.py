@@ -18,11 +18,11 @@ from typing import Any, Literal
 
 import yaml
 
-from appeals.model.discretion import hide_names
+from appeals.model.name_redaction import HiddenName, NameSearch, hide_in_problem, search_for
 from appeals.problems import Loc, Place, Problem, RecordError
 from appeals.records.first import first_of
 from appeals.records.quick import DEPTH, EMPTY, HIDDEN, LOADER, Data, Doubt, read_quickly
-from appeals.records.shown import names_in, names_of, shown_key, shown_lines
+from appeals.records.shown import names_in, shown_key, shown_lines
 
 __all__ = ["HIDDEN", "Data", "Places", "SourceText", "parse"]
 
@@ -39,7 +39,13 @@ class SourceText:
     data: Data
     values: Mapping[Loc, Place] = field(repr=False)
     keys: Mapping[Loc, Place] = field(repr=False)
-    names: tuple[str, ...] = field(default=(), repr=False)  # of people; no message shows them
+    names: tuple[HiddenName, ...] = field(default=(), repr=False)  # of people; no message shows them
+    others: tuple[str, ...] = field(default=(), repr=False)  # names of people who are known and may be named
+
+    @property
+    def search(self) -> NameSearch:
+        """The search for the names that no message shows."""
+        return search_for(self.names, self.others)
 
     def value_at(self, loc: Loc) -> Data:
         """Return what somebody wrote at a place, as it was read; nothing where there is no such place."""
@@ -81,15 +87,11 @@ class SourceText:
     def excerpt(self, place: Place) -> str:
         """Return the line at a place, cut to what a screen shows; a line that may tell of a person stays unseen."""
         lines = shown_lines(self.text)
-        return _cut(lines[place.line - 1], self.names) if 0 < place.line <= len(lines) else ""
+        return _cut(lines[place.line - 1], self.search) if 0 < place.line <= len(lines) else ""
 
     def discreet(self, problem: Problem) -> Problem:
         """Take the names of people out of everything that a problem says."""
-        place = problem.place and replace(problem.place, file=hide_names(problem.place.file, self.names))
-        sentence, mend, excerpt = (
-            hide_names(text, self.names) for text in (problem.sentence, problem.mend, problem.excerpt)
-        )
-        return replace(problem, sentence=sentence, mend=mend, excerpt=excerpt, place=place)
+        return hide_in_problem(problem, self.search)
 
 
 @lru_cache(maxsize=16)
@@ -253,16 +255,26 @@ def _first_too_deep(text: str, error: yaml.MarkedYAMLError) -> yaml.Event | None
     return None
 
 
-def parse(text: str, file: str) -> SourceText:
-    """Read YAML text; raise RecordError with every fault that can be told without knowing the record."""
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What the files of a folder tell of people: names that no message shows, and names that anybody may read."""
+
+    hidden: tuple[HiddenName, ...] = field(default=(), repr=False)
+    others: tuple[str, ...] = field(default=(), repr=False)
+
+
+def parse(text: str, file: str, folder: Folder = Folder()) -> SourceText:
+    """Read YAML text; raise RecordError with every fault that can be told without knowing the record.
+
+    No message shows a name that the file itself or the other files of its folder keep back.
+    """
     try:
         data = read_quickly(text)
     except (Doubt, yaml.YAMLError):
-        return read_carefully(text, file)
+        return read_carefully(text, file, folder)
     walked = _Walked(text, file)
-    return SourceText(
-        file, text, data, Places(walked, "values"), Places(walked, "keys"), (*names_in(text), *names_of(data))
-    )
+    names = (*names_in(text, data), *folder.hidden)
+    return SourceText(file, text, data, Places(walked, "values"), Places(walked, "keys"), names, folder.others)
 
 
 class _Walked:
@@ -311,18 +323,17 @@ class Places(Mapping[Loc, Place]):
         return len(self._known)
 
 
-def read_carefully(text: str, file: str) -> SourceText:
+def read_carefully(text: str, file: str, folder: Folder = Folder()) -> SourceText:
     """Read a text with all its places, and tell every fault of it."""
     builder = _Builder(file, text.splitlines())
     try:
         _build(text, builder)
     except RecordError as error:
-        source = SourceText(file, text, None, {}, {}, names_in(text))
+        source = SourceText(file, text, None, {}, {}, (*names_in(text), *folder.hidden), folder.others)
         shown = (replace(p, excerpt=source.excerpt(p.place) if p.place else "") for p in first_of(error.problems))
         raise RecordError(*map(source.discreet, shown)) from error
-    return SourceText(
-        file, text, builder.root, builder.values, builder.keys, (*names_in(text), *names_of(builder.root))
-    )
+    names = (*names_in(text, builder.root), *folder.hidden)
+    return SourceText(file, text, builder.root, builder.values, builder.keys, names, folder.others)
 
 
 def _build(text: str, builder: _Builder) -> None:
@@ -347,7 +358,7 @@ def _begins_with_tab(lines: list[str], place: Place) -> bool:
     return "\t" in line[: len(line) - len(line.lstrip())]
 
 
-def _cut(line: str, names: tuple[str, ...]) -> str:
+def _cut(line: str, search: NameSearch) -> str:
     """Write a line as a screen shows it."""
-    line = HIDDEN.sub("\N{REPLACEMENT CHARACTER}", hide_names(line.strip(), names))
+    line = HIDDEN.sub("\N{REPLACEMENT CHARACTER}", search.hide(line.strip()))
     return line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"

@@ -8,7 +8,7 @@ from typing import Any
 
 from appeals import pipeline
 from appeals.model.answers import collect
-from appeals.model.discretion import hide_names
+from appeals.model.name_redaction import hide_names
 from appeals.pipeline.arranging import arrange
 from appeals.pipeline.authoring import create_draft, draft, field_of, judge_draft
 from appeals.pipeline.offering import FoundProvision, find_provisions, offer_id, offer_reference

@@ -16,16 +16,17 @@ from appeals.checks.everyday import Everyday
 from appeals.formats.mailto import mailto
 from appeals.model.address import Appeal
 from appeals.model.case import Case
-from appeals.model.discretion import hide_names
 from appeals.model.document import Document
 from appeals.model.letter import Letter
+from appeals.model.name_redaction import NameSearch
 from appeals.model.numbers import written
 from appeals.model.recipient import Fax
 from appeals.pipeline.desk import day_of
 from appeals.pipeline.faxing import calls_to
 from appeals.pipeline.keeping import Kept
-from appeals.pipeline.previewing import hidden_names, preview, tell_prompts
+from appeals.pipeline.previewing import preview, tell_prompts
 from appeals.pipeline.sound import read_sound
+from appeals.pipeline.telling import names_in_address
 from appeals.problems import AppealsError, Problem
 from appeals.templating import Templates
 from appeals.web.form import YOU, Entry, make_sender
@@ -321,7 +322,7 @@ def order_of(ask: Ask, kind: str = "") -> pipeline.Order:
 def _background(records: pipeline.Records, appeal: Appeal, letter: Letter) -> Background:
     """Gather what there is to know of a letter; names of people are taken out."""
     case, to = appeal.case, appeal.addressee
-    names = hidden_names(case)
+    search, allowed = records.search, names_in_address(appeal)
     law = (Law(cited.key, cited.sentence, cited.source, str(cited.as_of), cited.trace) for cited in appeal.citations)
     choices = ((choice.topic, choice.chosen, choice.because, choice.source) for choice in to.choices)
     return Background(
@@ -333,8 +334,8 @@ def _background(records: pipeline.Records, appeal: Appeal, letter: Letter) -> Ba
         mailto=mailto(letter) if letter.mail and letter.mail.to and not letter.public else "",
         calls=tuple(_calls(records, appeal)),
         law=() if appeal.is_copy else tuple(law),
-        facts=() if appeal.is_copy else tuple(_facts(case, letter.language, names)),
-        choices=tuple(tuple(hide_names(part, names) for part in choice) for choice in choices),  # type: ignore[misc]
+        facts=() if appeal.is_copy else tuple(_facts(case, letter.language, search)),
+        choices=tuple(tuple(search.hide(part, allowed=allowed) for part in choice) for choice in choices),  # type: ignore[misc]
     )
 
 
@@ -346,9 +347,9 @@ def _calls(records: pipeline.Records, appeal: Appeal) -> Iterator[Call]:
         yield Call(written(call.number), call.dialled, vias.get(call.number, ""))
 
 
-def _facts(case: Case, language: str, names: tuple[str, ...]) -> Iterator[Fact]:
+def _facts(case: Case, language: str, search: NameSearch) -> Iterator[Fact]:
     sources = {source.id: source for source in case.sources}
     for claim in case.claims:
         what = claim.what.get(language) or claim.what.pairs[0][1]
         told = tuple(str(sources[telling.source]) for telling in claim.sources)
-        yield Fact(hide_names(what, names), tuple(hide_names(source, names) for source in told))
+        yield Fact(search.hide(what), tuple(map(search.hide, told)))

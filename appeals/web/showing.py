@@ -12,9 +12,8 @@ from typing import Any
 from appeals import pipeline
 from appeals.formats import FORMATS
 from appeals.model.case import Case
-from appeals.model.discretion import hide_names
 from appeals.phrases import Language, countries
-from appeals.pipeline.previewing import hidden_names, tell_addressees, tell_prompts, tell_title
+from appeals.pipeline.previewing import tell_addressees, tell_prompts, tell_title
 from appeals.problems import AppealsError
 from appeals.templating import Templates
 from appeals.web.form import Entry, Fault
@@ -103,7 +102,7 @@ def tell_stopped(speech: Speech, case: Case) -> dict[str, str] | None:
     """Say that a case is not written about any more, and which takes its place."""
     if not case.stopped:
         return None
-    reason = hide_names(case.stopped.reason, hidden_names(case))
+    reason = speech.records.search.hide(case.stopped.reason)
     newer = case.stopped.newer or ""
     return {
         "said": speech.words.word("stopped", date=speech.letters.date(case.stopped.on), reason=reason),

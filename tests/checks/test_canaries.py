@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from appeals.cli import main
 from appeals.formats import ALL_FORMATS
-from appeals.model.discretion import has_name
+from appeals.model.name_redaction import has_name
 from appeals.templating import Templates, shelf
 
 HOUSE = Path(__file__).parents[2]

@@ -1,14 +1,16 @@
 """Consent, visibility, and names that were typed; no finding repeats a name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 
-from appeals.checks import find_people
+from appeals.checks import find_people as find_people_by
+from appeals.checks import hidden_people
 from appeals.model.case import Case
-from appeals.model.discretion import has_name, has_part, hide_names
+from appeals.model.name_redaction import HiddenName, has_name, hide_names, search_for
+from appeals.problems import Problem
 
 DAY = date(2012, 2, 22)
 NAME = "Kanari Yong-ho"
@@ -23,6 +25,16 @@ def person(**given: Any) -> dict[str, Any]:
         "invented": True,
     }  # fmt: skip
     return {key: value for key, value in (usual | given).items() if value is not None}
+
+
+def find_people(case: Case, day: date, others: tuple[str, ...] = ()) -> Iterator[Problem]:
+    """Judge the people of a case that is alone in its folder."""
+    return find_people_by(case, day, search_for(hidden_people(case, public=True), others))
+
+
+def has_part(text: str, name: str) -> bool:
+    """Say whether a name or a part of it stands in a text."""
+    return search_for((HiddenName(name),)).finds(text)
 
 
 def codes(case: Case) -> list[str]:
@@ -85,10 +97,30 @@ def test_a_name_that_everybody_may_read_may_be_typed(case: Make) -> None:
     assert codes(case(people=[person()], facts=[{"en": "They took Kanari Yong-ho."}])) == []
 
 
-def test_part_of_a_name_is_another_name(case: Make) -> None:
-    """A family name alone may be anybody's: only the whole name is found."""
+def test_part_of_a_name_is_another_name_where_the_case_says_so(case: Make) -> None:
+    """A family name that somebody else has too stops the letter, until the case says whose it is."""
     withheld = person(name="Kim Yong-ho", visibility="withheld")
-    assert codes(case(people=[withheld], facts=[{"en": "Since Kim Jong-il died, Yong-hoon is gone."}])) == []
+    facts = [{"en": "Since Kim Jong-il died, Yonghoon is gone."}]
+    assert codes(case(people=[withheld], facts=facts)) == ["NAME-PART"]
+    also = [{"part": "Kim", "why": "the late leader's family name"}]
+    assert codes(case(people=[withheld | {"also_named": also}], facts=facts)) == []
+    assert codes(case(people=[withheld | {"also_named": also}], facts=[{"en": "kim yong ho"}])) == ["NAME-TYPED"]
+
+
+def test_a_part_that_is_in_no_name_cannot_be_anothers(case: Make) -> None:
+    """What stands under `also_named` is checked against the name."""
+    withheld = person(visibility="withheld", also_named=[{"part": "Kim", "why": "a common name"}])
+    assert codes(case(people=[withheld])) == ["ALSO-NAMED"]
+
+
+def test_parts_in_the_whole_name_of_somebody_known_are_theirs(case: Make) -> None:
+    """A head of government who shares a syllable with a withheld person may be written of by the whole name."""
+    withheld = person(name="Phạm Thị Lan", visibility="withheld")
+    of = case(people=[withheld], facts=[{"en": "Prime Minister Phạm Minh Chính was told."}])
+    assert [p.code for p in find_people(of, DAY)] == ["NAME-PART"]
+    assert list(find_people(of, DAY, ("Phạm Minh Chính",))) == []
+    alone = case(people=[withheld], facts=[{"en": "Mr Phạm was told."}])
+    assert [p.code for p in find_people(alone, DAY, ("Phạm Minh Chính",))] == ["NAME-PART"]
 
 
 @pytest.mark.parametrize(
@@ -100,10 +132,10 @@ def test_part_of_a_name_is_another_name(case: Make) -> None:
         {"tags": ["nightjar"]},
     ],
 )
-def test_a_part_of_a_name_that_stands_alone_is_a_warning(case: Make, typed: dict[str, Any]) -> None:
-    """A family name may be enough to find somebody; since it may be another's, the text has to be read."""
+def test_a_part_of_a_name_that_stands_alone_is_an_error(case: Make, typed: dict[str, Any]) -> None:
+    """A family name may be enough to find somebody; where it is another's, the case has to say so."""
     problems = list(find_people(case(people=[person(name="Kestrel Nightjar", visibility="withheld")], **typed), DAY))
-    assert [(problem.code, problem.level) for problem in problems] == [("NAME-PART", "warning")]
+    assert [(problem.code, problem.level) for problem in problems] == [("NAME-PART", "error")]
     assert not has_part(repr(problems), "Kestrel Nightjar")
 
 

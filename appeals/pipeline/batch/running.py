@@ -20,7 +20,6 @@ from appeals.pipeline.batch.planning import Tell, examine, silent, tasks_of
 from appeals.pipeline.batch.pressing import PRESSED, WORTH, Look, Press, make_press
 from appeals.pipeline.batch.printing import PRINT, Printing
 from appeals.pipeline.batch.workroom import Problems, Produced, Task, Workroom
-from appeals.pipeline.judging import judge_names
 from appeals.pipeline.rendering import render_all
 from appeals.pipeline.worklist import head_of_worklist, rows_of_worklist
 from appeals.problems import RecordError
@@ -90,8 +89,7 @@ def run_batch(room: Workroom, crew: Crew, *, keep_going: bool = False, tell: Tel
 def _examine(room: Workroom, crew: Crew, batch: Batch, *, keep_going: bool, tell: Tell) -> dict[Look, Group]:
     found = examine(room, crew, tell)
     batch.problems.update(found.problems)
-    names = (str(problem) for case in room.records.cases.values() for problem in judge_names(room.records, case))
-    batch.notes = (*found.notes, *names)
+    batch.notes = tuple(found.notes)
     room.failed = frozenset(batch.problems)
     _insist(batch, keep_going=keep_going)
     return found.groups
