@@ -182,8 +182,8 @@ CHECKS: dict[str, Check] = {
         "person:\n"
         "  also_named:\n"
         "    - {part: Vexler, why: the judge of the case has this family name too}\n"
-        "Whole names of holders of offices, of senders and of people who may be named are known to be others'. A part of "
-        "a name from another case of the folder is a warning.",
+        "Whole names of holders of offices, of senders and of people who may be named are known to be others'. A part "
+        "of a name from another case of the folder is a warning.",
     ),
     "NAME-WITHHELD": Check(
         "error",

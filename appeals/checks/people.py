@@ -6,7 +6,7 @@ from datetime import date
 
 from appeals.checks.codes import find
 from appeals.model.case import Case, Person
-from appeals.model.name_redaction import HiddenName, NameSearch, parts_of, same_name
+from appeals.model.name_redaction import HiddenName, NameSearch, parts_of, safe_id, same_name
 from appeals.model.texts import texts_in
 from appeals.problems import Loc, Problem
 
@@ -36,7 +36,7 @@ class Named:
 def hidden_people(case: Case, *, public: bool) -> tuple[HiddenName, ...]:
     """List the names that letters of a case, or their public version, may not print."""
     return tuple(
-        HiddenName(person.name, person.id, case.id, tuple(one.part for one in person.also_named))
+        HiddenName(person.name, safe_id(person.id, person.name), case.id, tuple(one.part for one in person.also_named))
         for person in case.people
         if person.name and not person.may_be_named(public=public)
     )
@@ -84,7 +84,8 @@ def _find_typed(text: str, loc: Loc, case: str, search: NameSearch) -> Iterator[
 
 def typed_name(named: Named, loc: Loc, case: str) -> Problem:
     """Say that a name stands where not everybody may read it, without saying the name."""
-    whose = f"the person “{named.person}”" + ("" if named.case == case else f" of the case “{named.case}”")
+    whose = f"the person “{named.person}”" if named.person else "a person"
+    whose += "" if named.case == case else f" of the case “{named.case}”"
     if named.is_whole:
         return find("NAME-TYPED", loc, f"the name of {whose} stands here, and not everybody may read it", TYPED)
     return find("NAME-PART", loc, f"a part of the name of {whose} stands here", PART)

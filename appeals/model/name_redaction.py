@@ -22,9 +22,9 @@ from appeals.model.skeleton import (
     EITHER,
     FOLDED,
     LOOKALIKE,
-    MAY_BE_CODED,
     PICTURED,
     Skeleton,
+    decoded,
     letters_of,
     read_by_picture,
     skeleton_of,
@@ -304,8 +304,7 @@ class NameSearch:
 
     def _may_find(self, text: str) -> bool:
         """Say quickly whether a name may stand in a text; “no” is certain."""
-        if MAY_BE_CODED.search(text):
-            return True
+        text = decoded(text)
         folded = text.translate(FOLDED)
         if _any_found(self._among(folded.translate(DROP)), folded):
             return True
@@ -420,6 +419,11 @@ def _joined(found: Iterable[Match], text: str) -> list[Match]:
 def _is_middle(between: str) -> bool:
     words = between.split()
     return len(words) <= 2 and all((word[0].isupper() and word[-1] not in ".!?;:") or len(word) <= 2 for word in words)  # noqa: PLR2004 -- middle names
+
+
+def safe_id(person: str, name: str) -> str:
+    """Return the id of a person, or nothing where it tells the name or a part of it."""
+    return "" if NameSearch([HiddenName(name)]).finds(person) else person
 
 
 def same_name(one: str, other: str) -> bool:

@@ -94,10 +94,18 @@ class _PictureTable(dict[int, str]):
         return folded
 
 
+class _UnseenTable(dict[int, str]):
+    """Drops what folds to nothing, and leaves the rest."""
+
+    def __missing__(self, code: int) -> str:
+        kept = self[code] = chr(code) if FOLDED[code] else ""
+        return kept
+
+
 EITHER = "ǀ"  # what looks like i as much as like l
 PICTURES = {character: latin for latin, characters in LOOKALIKES.items() for character in characters}
 PICTURES |= dict.fromkeys((*LOOKALIKES["l"], "\N{CYRILLIC SMALL LETTER PALOCHKA}"), EITHER)
-FOLDED, PICTURED = _Table(), _PictureTable()
+FOLDED, PICTURED, UNSEEN = _Table(), _PictureTable(), _UnseenTable()
 LOOKALIKE = re.compile(f"[{re.escape(''.join(PICTURES))}]|(?<=[^\\W\\d_])[01|]|[01|](?=[^\\W\\d_])")
 DIGIT_PICTURES = {"0": "o", "1": EITHER, "|": EITHER}
 
@@ -163,8 +171,14 @@ def _without_unseen(units: list[Unit]) -> list[Unit]:
 
 
 def decoded(text: str) -> str:
-    """Decode the entities and escapes of a text."""
-    return "".join(character for character, _, _ in units_of(text))
+    """Decode the entities and escapes of a text, without its places: the same characters as in its units."""
+    text = text.translate(UNSEEN)
+    for _ in range(DEEPEST if MAY_BE_CODED.search(text) else 0):
+        plain = CODED.sub(lambda found: found[0] if (one := _plain(found[0])) is None else one, text)
+        if plain == text:
+            break
+        text = plain.translate(UNSEEN)
+    return text
 
 
 @dataclass(frozen=True, slots=True)

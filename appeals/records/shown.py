@@ -12,7 +12,7 @@ from typing import Any
 from appeals.model.case import Case, Person
 from appeals.model.common import Record
 from appeals.model.lawfile import LawFile
-from appeals.model.name_redaction import HiddenName
+from appeals.model.name_redaction import HiddenName, safe_id
 from appeals.model.recipient import RecipientsFile
 from appeals.model.sender import SendersFile
 from appeals.model.skeleton import decoded, letters_of
@@ -121,9 +121,9 @@ def _hidden_of(entry: Any, case: str) -> Iterator[HiddenName]:  # noqa: ANN401 -
     parts = [one.get("part") for one in also if isinstance(one, dict)] if isinstance(also, list) else []
     not_alone = tuple(part for part in parts if isinstance(part, str))
     person = fields.get("id")
-    for name in _names_of_entry(entry):
-        if name.strip():
-            yield HiddenName(name.strip(), person if isinstance(person, str) else "", case, not_alone)
+    for name in map(str.strip, _names_of_entry(entry)):
+        if name:
+            yield HiddenName(name, safe_id(person, name) if isinstance(person, str) else "", case, not_alone)
 
 
 def named_people(text: str, data: object, case: str) -> tuple[HiddenName, ...]:

@@ -183,3 +183,11 @@ def test_accents_and_short_names() -> None:
     assert has_name("Jose\u0301 Garci\u0301a", "José García")
     assert has_name("José García", "Jose Garcia")
     assert not has_name("a b c", "A")
+
+
+def test_an_id_made_of_the_name_is_refused_and_not_repeated(case: Make) -> None:
+    """An id is printed in messages and may not tell who it is."""
+    withheld = person(id="yong-ho", visibility="withheld")
+    problems = list(find_people(case(people=[withheld]), DAY))
+    assert [problem.code for problem in problems] == ["NAME-PART"]
+    assert not has_part(repr(problems), NAME)

@@ -32,7 +32,7 @@ facts:
 requests: [{id: act, words: {en: to act}}]
 law: [{provision: CAT 3(1)}]
 people:
-  - {id: kim, name: Kim Example, described: {en: a mother of two}, visibility: withheld, invented: true}
+  - {id: mother, name: Kim Bluethroat, described: {en: a mother of two}, visibility: withheld, invented: true}
 sources: [{id: report, kind: report, title: A report, name: {en: a witness}}]
 claims:
   - id: detained
@@ -78,10 +78,10 @@ def test_names_of_files_are_made_of_day_case_recipient_and_language(letters: Wri
         ('{{ claim("detained") }} people', "48 people"),
         ('On {{ date("2003-01-18") }}, in {{ date("2003-02") }}', "On 18\xa0January\xa02003, in February\xa02003"),
         ('{{ country("KP") }}', "North Korea"),
-        ('{{ person("kim") }} was taken', "A mother of two was taken"),
-        ('They took {{ person("kim") }}.', "They took a mother of two."),
-        ('Night fell. {{ person("kim") }} was gone.', "Night fell. A mother of two was gone."),
-        ('“Where?” *{{ person("kim") }}* asked.', "A mother of two"),
+        ('{{ person("mother") }} was taken', "A mother of two was taken"),
+        ('They took {{ person("mother") }}.', "They took a mother of two."),
+        ('Night fell. {{ person("mother") }} was gone.', "Night fell. A mother of two was gone."),
+        ('“Where?” *{{ person("mother") }}* asked.', "A mother of two"),
         ('{{ bound("CAT 3(1)") }}', "ratified"),
         ('{{ cite("CAT  3(1)") }}; {{ cite("CAT 3(1)") }}', "Torture"),
         ('{{ law("CAT 3(1)") }}', "China"),
@@ -91,7 +91,7 @@ def test_a_text_may_call_for_words(fact: str, words: str, letters: Write) -> Non
     """Figures, days, countries, people and law are printed as their records say."""
     letter, *_ = letters(fact)
     assert any(words in "".join(run.text for run in block.runs) for block in letter.body if hasattr(block, "runs"))
-    assert "Kim Example" not in write_text(letter)
+    assert "Kim Bluethroat" not in write_text(letter)
 
 
 def test_a_sender_whose_language_has_no_words_is_told_of_at_its_place(letters: Write, tmp_path: Path) -> None:
