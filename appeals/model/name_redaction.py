@@ -193,10 +193,10 @@ def _part_needles(number: int, hidden: HiddenName) -> Iterator[_Needle]:
 def _spaced(letters: str, number: int, *, is_whole: bool) -> Iterator[_Needle]:
     """Look for letters with something between all of them, and for long ones wherever they are divided."""
     if len(letters) > SPACED_OUT:
-        spread = "[ .-]{0,3}[ .-]"
+        spread = "[ .-]{0,9}[ .-]"
         yield _Needle(letters, f"{EDGE}{_in_a_row(letters, spread)}{END}", number, is_whole, capital=False)
     if len(letters) >= ANY_GAP:
-        yield _Needle(letters, f"{EDGE}{_in_a_row(letters, '[ .-]{0,4}')}{END}", number, is_whole, capital=False)
+        yield _Needle(letters, f"{EDGE}{_in_a_row(letters, '[ .-]{0,9}')}{END}", number, is_whole, capital=False)
 
 
 def _whole_needles(number: int, hidden: HiddenName) -> Iterator[_Needle]:
@@ -221,7 +221,7 @@ def _needles_of_order(number: int, order: tuple[str, ...]) -> Iterator[_Needle]:
         unspaced = _is_unspaced(letters)
         before, after = _edges(letters, anywhere=len(way) > 1 and len(letters) >= INSIDE_WORDS)
         if unspaced:
-            yield _Needle(letters, _in_a_row(letters, "[ .-]{0,3}"), number, is_whole=True, capital=False)
+            yield _Needle(letters, _in_a_row(letters, "[ .-]{0,9}"), number, is_whole=True, capital=False)
             continue
         stems = [_stem(word) for word in way]
         endings = [ENDINGS.get(_script(word), "") if _script(word) in LAST else "" for word in way[:-1]]

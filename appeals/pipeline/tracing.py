@@ -6,6 +6,7 @@ from datetime import date
 from appeals.checks import Sentence, sentences_of
 from appeals.model.address import Appeal
 from appeals.model.case import Case
+from appeals.model.letter import Letter
 from appeals.pipeline.loading import load
 from appeals.pipeline.making import letters_of
 from appeals.pipeline.ordering import Order
@@ -16,11 +17,15 @@ def trace(workspace: Workspace, order: Order, today: date) -> Iterator[str]:
     """Tell of each letter of a case, sentence by sentence, what it rests on."""
     records = load(workspace, order.cases)
     for case in records.cases.values():
-        for appeal, letter in letters_of(records, case, order, today):
-            yield f"{case.id} to {letter.recipient}, dated {letter.date}, in “{letter.language}”, as {letter.kind}"
-            for sentence in sentences_of(letter):
-                yield f"  {sentence.text}"
-                yield from (f"      {line}" for line in _under(sentence, appeal))
+        search = records.search_for_letters(case, public=order.public)
+        yield from (search.hide(line) for made in letters_of(records, case, order, today) for line in _told(*made))
+
+
+def _told(appeal: Appeal, letter: Letter) -> Iterator[str]:
+    yield f"{letter.case} to {letter.recipient}, dated {letter.date}, in “{letter.language}”, as {letter.kind}"
+    for sentence in sentences_of(letter):
+        yield f"  {sentence.text}"
+        yield from (f"      {line}" for line in _under(sentence, appeal))
 
 
 def _under(sentence: Sentence, appeal: Appeal) -> Iterator[str]:
