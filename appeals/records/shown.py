@@ -85,7 +85,8 @@ def names_in(text: str, data: object = None, case: str = "") -> tuple[HiddenName
     """Find the names of people that a file gives and that not everybody may read.
 
     `data` is what could be read of the file. Names are also taken from its lines, since a fault may keep them out of
-    the data. A name counts as public only where the record plainly says so.
+    the data; where the file could be read, comments are passed over. A name counts as public only where the record
+    plainly says so.
     """
     if data is not None and not may_tell(text):
         return ()
@@ -94,7 +95,8 @@ def names_in(text: str, data: object = None, case: str = "") -> tuple[HiddenName
     found = [hidden for entry in entries if not _is_public(entry) for hidden in _hidden_of(entry, case)]
     known = {letters_of(hidden.name) for hidden in found} | public
     lines = text.splitlines()
-    typed = (one for number in sorted(hidden_lines(text)) for one in NAME.finditer(lines[number]))
+    shown = (lines[number] for number in sorted(hidden_lines(text)))
+    typed = (one for line in shown if data is None or not line.lstrip().startswith("#") for one in NAME.finditer(line))
     for one in typed:
         name = decoded(one["d"] or one["s"] or one["p"] or "").strip()
         if letters_of(name) not in known:
