@@ -81,7 +81,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         return sum(owner == whose for owner in self._owners())
 
     def _owners(self) -> Iterator[str]:
-        return (owner_of(channel.addr[0]) for channel in self.active_channels.values())
+        return (owner_of(channel.addr[0]) for channel in tuple(self.active_channels.values()))
 
     def maintenance(self, now: float) -> None:
         """End every connection whose time is over; one that is being answered has all the time it needs."""
