@@ -19,6 +19,9 @@ OWN = {
     "TONE-EXCLAMATION": "own_exclamation",
     "NEVER-SAY": "own_never",
 }
+# Of these nobody but the campaign is told more: their sentences have ids of people.
+OF_PEOPLE = ("NAME-TYPED", "NAME-PART", "CONSENT", "CONSENT-SCOPE", "NEVER-SAY")
+UNSAID = {"GONE": "fault_gone"} | dict.fromkeys(OF_PEOPLE, "fault_people")
 OF_SHEET = frozenset({"FIT", "GLYPH"})  # which tell the record that the words came from
 TYPED = ("name", "address", "words", "email")
 
@@ -46,8 +49,8 @@ def _place(problem: Problem, entry: Entry) -> Fault:
             return Fault(field, "fault_font", {"sign": sign})
     if problem.code == "PAGES" and entry.words:
         return Fault("words", "fault_pages", values)
-    if problem.code == "GONE":
-        return Fault("", "fault_gone", {})
+    if problem.code in UNSAID:
+        return Fault("", UNSAID[problem.code], {})
     if problem.code in OF_SHEET and values["record"] == "sender":
         return Fault("address" if len(entry.address) > len(entry.name) else "name", "fault_head", {})
     if problem.code in OF_SHEET and values["record"] == "case" and entry.words:

@@ -229,3 +229,17 @@ def test_who_tries_too_often_is_told_to_wait(
     assert (page.status_code, script.status_code) == (429, 429)
     assert "wait a minute" in page.text
     assert "wait a minute" in script.json["old"]
+
+
+def test_a_case_that_names_somebody_by_itself_tells_nobody_whom(
+    open_door: Callable[..., Visitor], workspace: Path
+) -> None:
+    """What is wrong with a case's own texts is for the campaign; visitors see no letter, no name and no id."""
+    folder = withhold(workspace, RIGHT)
+    file = folder / "seeds" / f"{CASE}.yaml"
+    said = f"facts:\n  - {{en: 'They hold {RIGHT}.', de: 'Sie halten {RIGHT} fest.'}}\n"
+    file.write_text(file.read_text("utf-8").replace("facts:\n", said, 1), "utf-8")
+    visitor = open_door(folder=folder)
+    for answer in (visitor.get(f"/letters/{CASE}"), visitor.send("preview"), visitor.send("pdf")):
+        assert "Please tell the campaign" in answer.text
+        assert not re.search("Quimby|someone", answer.text)
