@@ -9,17 +9,23 @@ from itertools import combinations
 from appeals.formats.measure import Line, lies_in
 from appeals.formats.sizes import Frame
 from appeals.formats.stationery import Stationery
-from appeals.formats.windows import GUTTER
+from appeals.formats.windows import GUTTER, RETURN
 from appeals.model.letter import Letter
 from appeals.problems import Problem
 
-RETURN = 80.0  # the text width of the address field of DIN 5008
 BACK = 5.0  # for the return line above the address, after DIN 5008
 CLEAR = 2.0  # white between what stands beside the address and the subject
 SLACK = 0.1
 LEADED = 0.3  # the white above the letters of a line of the address
 SUBJECT_LINES = 2
-OTHERWISE = "choose another window, or print an envelope (--as envelope) or labels (--as labels)"
+RETURN_LINES = 2
+PRINTED = "print an envelope (--as envelope) or labels (--as labels)"
+OTHERWISE = f"choose another window, or {PRINTED}"
+MENDS = {
+    "address": f"shorten the longest word, {OTHERWISE}",
+    "return": "give the sender a short_name for this line",
+    "organisation": "shorten the longest word of the name",
+}
 IN_WINDOW = frozenset({"address", "notes", "return"})
 OF_SENDER = frozenset({"organisation", "tagline", "sender", "return"})
 OF_RECIPIENT = frozenset({"notes", "address", "info"})
@@ -48,7 +54,7 @@ def check_field(letter: Letter, lines: tuple[Line, ...], stationery: Stationery)
             letter,
             f"{len(rows)} lines of address and {notes} of notes are "
             f"{notes + len(rows)}, and the address field holds {window.rows}",
-            f"leave out a line of the address of “{letter.recipient}”, or a note above it",
+            f"leave out or shorten a line of the address of “{letter.recipient}”, or a note above it; or {PRINTED}",
         )
     elif hidden:
         yield misfit(
@@ -82,7 +88,7 @@ def check_head(letter: Letter, lines: tuple[Line, ...], stationery: Stationery) 
             "sender",
             letter,
             f"the letterhead is {end - limit:.1f} mm too high",
-            "give the sender fewer lines, or a shorter name",
+            "give the sender fewer lines, or a shorter name, or choose another window",
         )
 
 
@@ -101,6 +107,18 @@ def check_exposed(letter: Letter, lines: tuple[Line, ...], stationery: Stationer
                 f"window “{stationery.window.name}” when the sheet slides",
                 "shorten what stands there, or choose another window",
             )
+
+
+def check_return(letter: Letter, lines: tuple[Line, ...], _stationery: Stationery) -> Iterator[Problem]:
+    """Count the lines of the return line above the address."""
+    count = sum(line.part == "return" for line in lines)
+    if count > RETURN_LINES:
+        yield misfit(
+            "return",
+            letter,
+            f"the sender’s line above the address takes {count} lines, and there is room for {RETURN_LINES}",
+            "give the sender a short_name for this line, or shorter lines of address",
+        )
 
 
 def check_subject(letter: Letter, lines: tuple[Line, ...], _stationery: Stationery) -> Iterator[Problem]:
@@ -149,9 +167,7 @@ def check_width(letter: Letter, lines: tuple[Line, ...], stationery: Stationery)
                 letter,
                 f"the line “{shorten(line.text)}” on page {line.page} is "
                 f"{end - start:.1f} mm wide, and there is room for {bound - start:.1f} mm",
-                f"shorten it, break it in two, {OTHERWISE}"
-                if line.part == "address"
-                else "shorten it, or break it in two",
+                MENDS.get(line.part, "shorten it, or break it in two"),
             )
 
 
@@ -237,6 +253,7 @@ RECORD_CHECKS: tuple[Check, ...] = (
     check_field,
     check_info,
     check_head,
+    check_return,
     check_exposed,
     check_subject,
     check_pages,

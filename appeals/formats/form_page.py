@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from appeals.formats.faces import embed_faces
-from appeals.formats.fit import RETURN, find_misfits
+from appeals.formats.fit import find_misfits
 from appeals.formats.glyphs import find_missing_glyphs
 from appeals.formats.html import fill_page
 from appeals.formats.page import print_pdf
 from appeals.formats.stationery import Stationery
-from appeals.formats.windows import GUTTER
+from appeals.formats.windows import GUTTER, RETURN
 from appeals.model.letter import Letter
 from appeals.problems import FormatError
 from appeals.templating import Templates
@@ -37,7 +37,8 @@ COMMA = re.compile(f"(?<=[{MARKS['name']}{MARKS['street']}{MARKS['town']}])(, | 
 # The page has a main part of its own, and there is to be one; so that of the letter becomes an element of no meaning.
 MAIN, TEXT = re.compile(r"(?<![\w.#-])main(?![\w-])"), "letter-text"
 # Browsers hyphenate each in their own way, or not at all; so the page does not, and its room is measured without.
-UNBROKEN = ":lang(de) main p, :lang(de) main li, :lang(de) th, :lang(de) td { hyphens: manual }"
+UNBROKEN = """:lang(de) main p, :lang(de) main li, :lang(de) th, :lang(de) td { hyphens: manual }
+.return, .sender p, .tagline, address { white-space: nowrap }"""
 # Browsers cut off what stands beyond the text of a page; so the text begins at its edge, and the marks for folding
 # stand within.
 PAGES = """

@@ -57,14 +57,23 @@ def find_outside(letters: Sequence[Letter], lines: tuple[Line, ...], sheet: Labe
     """Yield the lines that run out of their label."""
     rest = iter(lines)
     for number, letter in enumerate(letters):
-        own = tuple(next(rest) for _ in range(count_rows(letter)))
+        own = tuple(take_rows(rest, letter))
         zone = find_label(number, sheet)
         yield from find_strays(letter, own, {"address": zone, "notes": zone}, f"the label {sheet.title}", LARGER)
 
 
-def count_rows(letter: Letter) -> int:
-    """Count the lines on a label: notes are one, since they never break."""
-    return len(letter.address) + bool(letter.postal_notes)
+def take_rows(lines: Iterator[Line], letter: Letter) -> Iterator[Line]:
+    """Take the lines of one label: as many as hold the words of the letter's notes and address, however they break."""
+    left = len(squeeze("".join((*letter.postal_notes, *letter.address))))
+    while left > 0:
+        line = next(lines)
+        yield line
+        left -= len(squeeze(line.text))
+
+
+def squeeze(text: str) -> str:
+    """Take out what lines are broken at, and what stands between notes."""
+    return "".join(text.replace("·", "").split())
 
 
 def find_label(number: int, sheet: LabelSheet) -> Frame:

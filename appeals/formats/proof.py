@@ -15,7 +15,8 @@ from appeals.formats.stationery import Stationery
 from appeals.model.letter import Letter
 from appeals.problems import Problem
 
-MARGIN = 0.3  # millimetres that a letter may stand out of its rows
+MARGIN = 0.3  # millimetres that a letter may stand out of its rows at the sides
+LEADED = 0.6  # white above the letters of the first row, into which the tails of the return line may reach
 MEND = (
     "do not send this letter: a template of your own must print these words as they are; where you have none, this is "
     "a fault of appeals, not of your records, and its makers would like to know"
@@ -57,7 +58,7 @@ def _read_field(document: Any, stationery: Stationery) -> str:  # noqa: ANN401 -
     """Read what stands in the rows of the address on the first page."""
     window, page = stationery.window, document[0]
     text = page.get_textpage()
-    left, top = (window.left - MARGIN) / POINT, page.get_height() - (window.field - MARGIN) / POINT
+    left, top = (window.left - MARGIN) / POINT, page.get_height() - (window.field + LEADED) / POINT
     right, bottom = (window.left + window.widest + MARGIN) / POINT, page.get_height() - window.bottom / POINT
     words: str = text.get_text_bounded(left, bottom, right, top)
     text.close()

@@ -15,6 +15,7 @@ from appeals.model.document import Paper
 NEVER: Frame = (0, 0, 0, 0)
 MARK = 0.5 * POINT  # the thickness of a mark for folding
 FROM_EDGE = 4.0  # where these marks begin
+RETURN = 80.0  # the text width of the address field of DIN 5008
 GUTTER = 3.0  # white between the text of two axes
 
 
@@ -114,6 +115,8 @@ class Window:
             "address-left": self.left - paper.left,
             "front-height": self.subject - self.field,
             "field-width": min(self.widest, 75),
+            "address-width": self.widest,
+            "return-width": min(RETURN, paper.edge - self.left),
             "info-top": self.info,
             "marks-left": FROM_EDGE - paper.left,
             "fold": first,

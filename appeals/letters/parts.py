@@ -9,6 +9,8 @@ from appeals.model.recipient import Fax
 from appeals.model.sender import Sender
 from appeals.phrases import Language
 
+RETURN_LENGTH = 110  # characters that two lines of the window's return line surely hold
+
 
 def letterhead(sender: Sender, language: Language) -> Letterhead:
     """Write the sender's name, address and numbers, and the return line of the window."""
@@ -19,8 +21,15 @@ def letterhead(sender: Sender, language: Language) -> Letterhead:
     lines += [f"{language.word('telefax')} {written(sender.fax)}"] if sender.fax else []
     lines += [sender.email] if sender.email else []
     tagline = sender.tagline.get(language.code) if sender.tagline else ""
-    return_line = " · ".join((sender.short_name or sender.name, *own.lines, country))
-    return Letterhead(sender.name, tagline or "", tuple(lines), return_line)
+    return Letterhead(sender.name, tagline or "", tuple(lines), return_line(sender, country))
+
+
+def return_line(sender: Sender, country: str) -> str:
+    """Write the sender in one line for the window: whole; or name, first and last line; or name and last line."""
+    name, lines = sender.short_name or sender.name, sender.address.lines
+    kept = (lines, tuple(dict.fromkeys((lines[0], lines[-1]))), lines[-1:])
+    written = [" · ".join((name, *some, country)) for some in kept]
+    return next((line for line in written if len(line) <= RETURN_LENGTH), written[-1])
 
 
 def postal_notes(to: Addressee, language: Language) -> tuple[str, ...]:

@@ -98,17 +98,28 @@ def test_envelope_says_nothing_of_the_case(letter, templates):
     document.close()
 
 
-def test_line_too_wide_for_an_envelope(letter, templates):
-    """A line that a small envelope cannot take is refused; a larger one takes it."""
+def test_a_line_too_wide_for_an_envelope_is_broken(letter, templates):
+    """A small one takes it in two lines; a word that it cannot take is refused, and a larger one takes that."""
+    small = choose_stationery(envelope="c6")
     long = replace(letter, address=("Interministerial Commission for Harbours and Sea", *letter.address[1:]))
+    assert render("envelope", long, templates, small).content.startswith(b"%PDF")
+    word = replace(letter, address=("Interministerialkommissionsverwaltungsgebäude", *letter.address[1:]))
     with pytest.raises(FormatError) as caught:
-        render("envelope", long, templates, choose_stationery(envelope="c6"))
-    assert str(caught.value) == (
-        "recipient “xx-minister”: the line “Interministerial Commission for Harbours and Sea” runs out of "
-        "the envelope C6, 162 × 114 mm\n"
-        "    mend: shorten it, or choose a larger envelope (--envelope c5)"
-    )
-    assert render("envelope", long, templates).content.startswith(b"%PDF")
+        render("envelope", word, templates, small)
+    assert "runs out of the envelope C6" in str(caught.value)
+    assert render("envelope", word, templates).content.startswith(b"%PDF")
+
+
+def test_lines_that_break_stay_on_their_own_label(letter, templates):
+    """Each label is measured by its own lines, however many they are."""
+    long = replace(letter, address=("The Ambassador of the Socialist Republic of Viet Nam", *letter.address[2:]))
+    sheet = choose_stationery(labels="l7160")
+    document = render_run("labels", [letter, long, letter], templates, sheet)
+    assert document.content.startswith(b"%PDF")
+    tall = replace(letter, address=("The Ambassador of the Socialist Republic of Viet Nam",) * 5)
+    with pytest.raises(FormatError) as caught:
+        render_run("labels", [letter, replace(tall, recipient="tall"), letter], templates, sheet)
+    assert {str(problem).split("”")[0] for problem in caught.value.problems} == {"recipient “tall"}
 
 
 @pytest.mark.parametrize("name", ["envelope", "labels"])
