@@ -81,8 +81,9 @@ CHECKS: dict[str, Check] = {
     "FIT": Check(
         "error",
         "A part of a letter does not fit its place on the sheet: the window, a column, the letterhead, the margins.",
-        "Nothing is made smaller or cut off. The sentence names the record that the words were printed from and how "
-        "much they exceed; shorten them there, or choose another `--window` or `--paper`.",
+        "A line too wide goes on below, at a space; nothing is made smaller or cut off. The sentence names the record "
+        "that the words were printed from and how much they exceed; shorten them there, or choose another `--window` "
+        "or `--paper`.",
     ),
     "PICTURE": Check(
         "error",

@@ -1,6 +1,7 @@
 """Says what does not fit its sheet: the window of an envelope, the margins, the pages a case allows.
 
-Nothing is made smaller or cut off to make it fit. The letter is refused in a sentence that names the record.
+A line that is too wide goes on below, at a space; nothing is made smaller or cut off. What does not fit even so is
+refused in a sentence that names the record.
 """
 
 from collections.abc import Callable, Iterator, Mapping

@@ -140,7 +140,8 @@ class Window:
 
 # The sheet: DIN 5008; the Swiss, French and American forms as KOMA-Script 3.38 has them (SN, SNleft, NF,
 # UScommercial9), shifted where the window would hide a row. The windows: DIN 680; «Normen für Fensterkuverts» (CH);
-# USPS. That of UK DL is what is sold as usual, no standard. Folds in thirds for NF and UK.
+# USPS. That of UK DL is what is sold as usual, no standard. Folds in thirds for NF and UK. The
+# sheet for No. 10 is folded so that it slides by an eighth of an inch alone; in thirds it would show four lines.
 DIN_B = Window(
     name="din-b",
     title="DIN 5008 form B, window at the left of a DL envelope",
@@ -226,13 +227,15 @@ TABLE: tuple[Window, ...] = (
     replace(
         UNSEEN_US,
         name="us-10",
-        title="American window, 1⅛ × 4½ in, at the left of a No. 10 envelope",
+        title="American window, 1⅛ × 4½ in, at the left of a No. 10 envelope; fold at the marks, not in thirds",
         opening=Opening("us-10", left=22.225, bottom=12.7, width=114.3, height=28.575),
-        field=51.45,
+        folds=(101.6, 190.5),
+        field=60.1,
         axis=140,
+        subject=106.26,
         info=0,
         rows=7,
-        kept=4,
+        kept=6,
     ),
     replace(DIN_B, name="none", title=UNSEEN_US.title, opening=None, back=None),
     UNSEEN_US,

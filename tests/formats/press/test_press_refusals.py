@@ -144,12 +144,12 @@ def address(letter, line):
 
 
 def test_a_line_too_wide_for_its_place_is_left_out(letter, templates):
-    """An address wider than its window is refused by the slow road, in its own words; narrower ones are pressed."""
+    """A line that is broken for its width is left to the slow road, which refuses it where no row is left for it."""
     wide = replace(letter, address=("Ministry of " + "Very Long Names " * 5, *letter.address[1:]))
     form = press(letter, wide, templates)
     assert fill(form, letter) is not None
     assert fill(form, wide) is None
-    with pytest.raises(FormatError, match="mm wide, and there is room for"):
+    with pytest.raises(FormatError, match="the address field holds"):
         render("pdf", wide, templates)
 
 
