@@ -61,5 +61,5 @@ def form_command(folder: Path, /, case: str, languages: tuple[str, ...], out: Pa
     formed = form(pipeline.Workspace(folder), order, languages, out, today())
     for note in formed.notes:
         click.echo(f"note: {note}", err=True)
-    click.echo(f"note: the page serves for letters until {formed.last}", err=True)
+    click.echo(f"note: the page can be used until {formed.last}", err=True)
     click.echo(formed.path)

@@ -71,6 +71,7 @@ def fill_form(page: FormPage, templates: Templates) -> str:
         words=page.words,
         language=page.language,
         letters=page.letters,
+        due=bool(page.facts.get("deadline")) and not page.facts.get("late"),
         styles=styles,
         script=script,
         script_hash=hash_source(script),

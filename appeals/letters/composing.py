@@ -46,7 +46,7 @@ def address_letter(wording: Wording, appeal: Appeal, language: Language, frame: 
         language=language.code,
         date=appeal.date,
         letterhead=around.letterhead,
-        notes=notes(to, language) if wording.notes is None else wording.notes,
+        notes=notes(to, language, faxed=appeal.faxed) if wording.notes is None else wording.notes,
         address=to.envelope,
         info=(*around.info, *fax_info(to, language)),
         subject=wording.subject,

@@ -37,10 +37,10 @@ def postal_notes(to: Addressee, language: Language) -> tuple[str, ...]:
     return (language.word("by_airmail").upper(),) if to.country else ()
 
 
-def notes(to: Addressee, language: Language) -> tuple[str, ...]:
-    """Say how the letter travels, above the address."""
+def notes(to: Addressee, language: Language, *, faxed: bool) -> tuple[str, ...]:
+    """Say how the letter travels, above the address; `faxed` says that it is sent by fax before it is posted."""
     airmail = [language.word("by_airmail")] if to.country else []
-    telefax = [language.word("by_telefax")] if any(isinstance(c, Fax) for c in to.channels) else []
+    telefax = [language.word("by_telefax")] if faxed and any(isinstance(c, Fax) for c in to.channels) else []
     return (" · ".join(airmail + telefax).upper(),) if airmail or telefax else ()
 
 

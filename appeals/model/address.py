@@ -80,3 +80,4 @@ class Appeal:
     public: bool  # the version that anyone may read: fewer names
     basis: LegalBasis
     citations: tuple[Citation, ...]
+    faxed: bool = False  # sent by fax before it is posted, where the recipient has a fax number

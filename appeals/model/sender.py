@@ -40,6 +40,9 @@ class Sender(Record):
     fax: FaxNumber | None = None
     email: Mailbox | None = None
     signatory: Signatory
+    fax_first: bool = Field(
+        False, description="True where every letter is faxed before it is posted: letters then say so."
+    )
     personal: Text | None = Field(
         None, description="A paragraph in the sender's own words, for every letter that is given no other."
     )

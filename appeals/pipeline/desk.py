@@ -28,6 +28,7 @@ from appeals.model.sender import Sender
 from appeals.model.wording import Frame, Wording
 from appeals.phrases import Language
 from appeals.pipeline.digesting import Digests, digest
+from appeals.pipeline.faxing import FAX_FORMATS
 from appeals.pipeline.finding import find_recipient, find_senders
 from appeals.pipeline.judging import Judge, Made
 from appeals.pipeline.keeping import Kept
@@ -179,6 +180,7 @@ class Desk:
             public=self.order.public,
             basis=law.basis,
             citations=law.citations,
+            faxed=occasion.sender.fax_first or not FAX_FORMATS.isdisjoint(self.order.formats),
         )
 
     def _addressed(self, planned: Planned, occasion: Occasion) -> Addressee:

@@ -45,7 +45,7 @@ def test_it_writes_one_page_and_says_until_when_it_serves(desk, run):
     done = run("form", *ONE, *DATE)
     assert done.exit_code == 0
     assert done.stdout == "outbox/forced-returns-2003.html\n"
-    assert done.stderr == "note: the page serves for letters until 2003-05-31\n"
+    assert done.stderr == "note: the page can be used until 2003-05-31\n"
     assert (desk / done.stdout.strip()).read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
@@ -67,6 +67,36 @@ def test_no_page_serves_longer_than_sixty_days(make):
     """Without a deadline the page ends after 60 days, when somebody should look at the records again."""
     known = facts(make("--date", "2003-06-02", "--late"))
     assert (known["last"], known["late"]) == ("2003-08-01", True)
+
+
+def head_of(source):
+    """Read the words above the form, without their tags."""
+    return re.sub(r"<[^>]+>", "", source.partition("<header")[2].partition("<div")[0]).replace("\u00a0", " ")
+
+
+def test_the_deadline_that_is_shown_is_that_of_the_case(make):
+    """A page that ends after 60 days says so of itself; people are asked to write by the day that the case gives."""
+    source = make("--date", "2003-03-17")
+    head, words = head_of(source), facts(source)["words"]
+    assert facts(source)["last"] == "2003-05-16"
+    assert "Please write by 31 May 2003" in head
+    assert "until 16 May 2003" in head
+    assert re.search(r"<strong>[^/]*31.May.2003", source)
+    assert not re.search(r"<strong>[^/]*16.May.2003", source)
+    for language in ("en", "de"):
+        assert "{deadline}" in words[language]["until"]
+        assert "{last}" in words[language]["usable"]
+
+
+def test_whoever_makes_a_page_learns_that_it_ends_before_the_deadline(run):
+    """The note names both days; where the deadline is the page's last day, there is nothing to add."""
+    assert "until 2003-05-31, and this page ends on 2003-05-16" in run("form", *ONE, "--date", "2003-03-17").stderr
+    assert "this page ends" not in run("form", *ONE, *DATE).stderr
+
+
+def test_a_page_that_is_made_late_shows_no_deadline(make):
+    """Nobody is asked to write by a day that has passed."""
+    assert "Please write by" not in head_of(make("--date", "2003-06-02", "--late"))
 
 
 @pytest.mark.parametrize(

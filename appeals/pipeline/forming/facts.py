@@ -1,6 +1,6 @@
 """What the script of a page to fill in works with: plain words and lists, the same for every visitor."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -124,14 +124,13 @@ def _prompts(leaves: Sequence[Leaf], language: Language) -> list[str]:
     return [words[:1].upper() + words[1:] for words in said]
 
 
-def words_of_page(records: Records, code: str, made: date, last: date) -> tuple[str, dict[str, str]]:
+def words_of_page(records: Records, code: str, days: Mapping[str, date | None]) -> tuple[str, dict[str, str]]:
     """Choose the language in which the page is written before its script runs, and fill its words."""
     own = tables(records)
     code = code if code in own else next(iter(own))
     language = records.language(code)
-    days = {"made": language.date(made), "last": language.date(last)}
-    words = own[code]
-    return code, {key: fill_days(text, days) for key, text in words.items()}
+    named = {name: language.date(day) for name, day in days.items() if day}
+    return code, {key: fill_days(text, named) for key, text in own[code].items()}
 
 
 def fill_days(text: str, days: dict[str, str]) -> str:

@@ -43,7 +43,13 @@ def form(workspace: Workspace, order: Order, languages: Sequence[str], out: Path
         raise type(error)(*map(records.discreet, error.problems)) from error
     out = out or workspace.folder / "outbox" / f"{case.id}.html"
     (path,) = workspace.write([Document(out.name, "text/html", page.encode())], out.parent)
-    return Formed(path, last, notes_of(appeals))
+    return Formed(path, last, (*notes_of(appeals), *_remind(case, order, last)))
+
+
+def _remind(case: Case, order: Order, last: date) -> Iterator[str]:
+    """Say that the page ends before the case does."""
+    if case.deadline and not order.late and last < case.deadline:
+        yield f"people may write until {case.deadline}, and this page ends on {last}: make a new one by then"
 
 
 def make_form(
@@ -60,7 +66,7 @@ def make_form(
     facts = gather_facts(records, case, leaves)
     stationery, first = letters[0].stationery, leaves[0].letter
     facts |= {"made": day.isoformat(), "last": last.isoformat(), "late": order.late, "rooms": rooms(stationery)}
-    language, words = words_of_page(records, first.language, day, last)
+    language, words = words_of_page(records, first.language, {"made": day, "last": last, "deadline": case.deadline})
     page = FormPage(
         language=language,
         words=words,
