@@ -29,12 +29,13 @@ def fenced(text: str, language: str) -> list[str]:
     return [block for name, block in blocks if name == language]
 
 
-def sessions(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each command of the console blocks with the output shown below it."""
+def sessions(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield each command of the console blocks with the output shown below it, and the code that it ends with."""
     for block in fenced(text, "console"):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            command, _, shown = part.partition("\n")
-            yield command, shown
+            line, _, shown = part.partition("\n")
+            command, _, code = line.partition("  # ends with ")
+            yield command, shown, int(code or 0)
 
 
 def agrees(shown: str, printed: str) -> bool:
@@ -81,16 +82,16 @@ def misfit(words: list[str]) -> str:
 
 
 def test_the_examples_of_the_readme_run(tmp_path: Path) -> None:
-    """Every command in the README's console blocks succeeds, one after the other, and prints what is shown."""
+    """Every command in the README's console blocks ends as it says, one after the other, and prints what is shown."""
     folder, ran = tmp_path, 0
     env = os.environ | {"PYTHONPATH": str(HOUSE)}
-    for command, shown in sessions(read("README.md")):
+    for command, shown, code in sessions(read("README.md")):
         if command.startswith("cd "):
             folder /= command.removeprefix("cd ")
             continue
         words = [sys.executable, "-m", *shlex.split(command)]
         done = subprocess.run(words, cwd=folder, env=env, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, f"$ {command}\n{done.stdout}{done.stderr}"
+        assert done.returncode == code, f"$ {command}\n{done.stdout}{done.stderr}"
         assert not shown.strip() or agrees(shown, done.stdout), f"$ {command}\n{done.stdout}\nshown:\n{shown}"
         ran += 1
     assert ran

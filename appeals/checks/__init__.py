@@ -3,7 +3,8 @@
 from appeals.checks.batch import FEW, find_identical
 from appeals.checks.claims import find_claims
 from appeals.checks.coded import Check
-from appeals.checks.codes import CHECKS, describe_code
+from appeals.checks.codes import CHECKS, describe_code, find
+from appeals.checks.examples import Examples, find_examples
 from appeals.checks.letters import Heard, listen, tell_heard
 from appeals.checks.lists import Lists
 from appeals.checks.offices import find_named_holders, find_reach
@@ -17,11 +18,14 @@ __all__ = [
     "CHECKS",
     "FEW",
     "Check",
+    "Examples",
     "Heard",
     "Lists",
     "Sentence",
     "describe_code",
+    "find",
     "find_claims",
+    "find_examples",
     "find_identical",
     "find_in_own_fields",
     "find_in_own_words",

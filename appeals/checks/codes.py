@@ -208,6 +208,12 @@ CHECKS: dict[str, Check] = {
         "A placeholder was left in the text: [name], [...], XX, ____, TODO, ???.",
         "Replace it by what belongs there. Words in brackets are passed over inside quotation marks, and [sic] always.",
     ),
+    "EXAMPLE-TEXT": Check(
+        "error",
+        "A text of the example that `appeals new` writes was left in a record.",
+        "The example shows where your words belong. Nothing is sent that nobody wrote: replace each of its "
+        "texts, also where only a part of it is left, and delete the fields that you do not need.",
+    ),
     "TWICE": Check(
         "warning",
         "The same paragraph stands in the letter twice.",
@@ -258,6 +264,14 @@ CHECKS: dict[str, Check] = {
         "An address counts for three years after it was seen, a number or mailbox for two. Verify it and "
         "write:\n"
         '  verified: {on: "2026-08-22", how: the ministry\'s web page}',
+    ),
+    "INVENTED": Check(
+        "error",
+        "An invented sender or recipient is used for a case that is no example.",
+        "What bears `invented: true` is there to try things out. The cases that come with appeals say "
+        "`example: true`, and may use it; a letter of your own would be signed by nobody, or go to nobody. "
+        "`appeals new sender` and `appeals new recipient` make your own; --examples lets you try out what "
+        "a letter will look like.",
     ),
     # ------------------------------------------------------------------ treaties and states
     "STATUS-WORD": Check(

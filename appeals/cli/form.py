@@ -30,6 +30,7 @@ def several(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...
 )
 @click.option("--kind", default="", metavar="KIND", help="Make this kind of letter instead of the case's own.")
 @click.option("--date", "day", type=DayType(), help="Make the page for letters from this day on; otherwise today.")
+@click.option("--examples", is_flag=True, help="Let invented recipients be used, to try things out.")
 @click.option("--late", is_flag=True, help="Let people write after the case's deadline all the same.")
 @click.option("--paper", type=click.Choice(PAPERS), help="Lay the letters out for this paper; otherwise A4.")
 @click.option("--window", type=click.Choice(NAMES), help="Put the address where this window shows it.")

@@ -47,6 +47,7 @@ ABOUT = (
     _list("--annex", "annexes", "NAME", "Add these annexes: law, sources."),
     click.option("--personal", default="", metavar="TEXT", help="Add a paragraph in your own words."),
     click.option("--public", is_flag=True, help="Make the version that anyone may read: fewer names."),
+    click.option("--examples", is_flag=True, help="Let invented senders and recipients be used, to try things out."),
     click.option("--late", is_flag=True, help="Write after the case's deadline all the same."),
 )
 ON_WHAT = (

@@ -167,6 +167,9 @@ class Case(Record):
     disputes: tuple[Dispute, ...] = ()
     enclosures: tuple[Words, ...] = ()
     tags: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+$")], ...] = ()
+    example: bool = Field(
+        False, description="True for the cases that come with appeals: invented senders and recipients may be used."
+    )
     note: Line | None = None
 
     @property

@@ -190,6 +190,7 @@ class Recipient(Record):
     languages: tuple[LanguageCode, ...] = Field((), description="Languages the office is known to read.")
     tags: tuple[Tag, ...] = ()
     obsolete: Obsolete | None = None
+    invented: bool = Field(False, description="True for examples: there is no such office.")
     note: Line | None = None
 
     @model_validator(mode="before")

@@ -61,6 +61,6 @@ class Sender(Record):
 
 
 class SendersFile(Record):
-    """What `senders.yaml` holds; the first sender is used unless another is asked for."""
+    """What `senders.yaml` holds; the first who is not invented is used unless another is asked for."""
 
     senders: tuple[Sender, ...] = Field(min_length=1)

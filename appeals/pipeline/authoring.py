@@ -18,13 +18,13 @@ from appeals.checks import find_reach
 from appeals.model.answers import Answers, What, collect
 from appeals.pipeline.arranging import arrange
 from appeals.pipeline.checking import check_all
+from appeals.pipeline.examples import model_of
 from appeals.pipeline.loading import read_all
 from appeals.pipeline.retracing import answer_at
 from appeals.problems import AppealsError, Problem, RecordError
 from appeals.records import parse, placed
 from appeals.records.locating import field_at
 from appeals.records.writing import write_record
-from appeals.templating import Templates, shelf
 from appeals.workspace import CASES, Workspace, is_file
 
 FOLDERS: Mapping[What, str] = {"case": CASES, "recipient": "recipients", "sender": "senders"}
@@ -40,11 +40,6 @@ def draft(what: What, answers: Mapping[str, object] | Answers) -> str:
     comment. Raises UsageError only for keys that are no answers.
     """
     return write_record(model_of(what), arrange(collect(what, answers)))
-
-
-def model_of(what: What) -> str:
-    """Read the file that is the model of new records of a kind."""
-    return Templates((shelf(),)).text(f"new/{what}.yaml")
 
 
 def judge_draft(workspace: Workspace, what: What, text: str, today: date) -> tuple[Problem, ...]:

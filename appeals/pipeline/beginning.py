@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from appeals.model.answers import What
-from appeals.pipeline.authoring import FOLDERS, IDENTIFIER, LONGEST, model_of
+from appeals.pipeline.authoring import FOLDERS, IDENTIFIER, LONGEST
+from appeals.pipeline.examples import model_of
 from appeals.problems import UsageError
 from appeals.records.schema import SCHEMAS, schema
 from appeals.workspace import Workspace, starter

@@ -30,6 +30,7 @@ from appeals.phrases import Language
 from appeals.pipeline.digesting import Digests, digest
 from appeals.pipeline.faxing import FAX_FORMATS
 from appeals.pipeline.finding import find_recipient, find_senders
+from appeals.pipeline.inventions import find_inventions
 from appeals.pipeline.judging import Judge, Made
 from appeals.pipeline.keeping import Kept
 from appeals.pipeline.loading import Kind, Records
@@ -93,6 +94,7 @@ class Desk:
         """Resolve and write one letter; raise an AppealsError with its place for what cannot be said."""
         try:
             appeal = self._resolve(planned)
+            self._insist_on_real(appeal)
             _insist_on_law(appeal)
             return appeal, self._write(appeal)
         except RecordError as error:
@@ -159,6 +161,13 @@ class Desk:
         """Give a fault of a case its place in the case's file."""
         source = self.records.sources[case]
         return RecordError(*(p if p.place or not p.loc else placed(p, source) for p in error.problems))
+
+    def _insist_on_real(self, appeal: Appeal) -> None:
+        """Refuse a letter from or to somebody invented, unless that is asked for or its case is an example."""
+        if not self.order.examples:
+            found = find_inventions(self.records, appeal.case, appeal.sender, appeal.addressee.recipient)
+            if refused := tuple(found):
+                raise RecordError(*refused)
 
     def _resolve(self, planned: Planned) -> Appeal:
         occasion = self._occasion(planned)

@@ -18,7 +18,20 @@ from appeals.pipeline.ordering import Order
 
 # Of an order, what tells which letters are made and not what is in them.
 SELECTING = frozenset(
-    {"cases", "to", "tags", "groups", "states", "ranks", "missions", "senders", "language", "late", "worklist"}
+    (
+        "cases",
+        "to",
+        "tags",
+        "groups",
+        "states",
+        "ranks",
+        "missions",
+        "senders",
+        "language",
+        "late",
+        "examples",
+        "worklist",
+    )
 )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from appeals.model.letter import CIRCLE
 from appeals.model.recipient import Recipient
@@ -19,11 +18,14 @@ Index = Mapping[str, Sequence[str]]  # what may be asked for -> ids of recipient
 
 
 def find_senders(records: Records, names: Sequence[str] = ()) -> tuple[Sender, ...]:
-    """Find senders by their ids, or “all”; without a name, the first of the file. Raises UsageError for absent ones."""
-    if EVERYONE in names:
-        return tuple(records.senders.values())
-    if not names:
-        return tuple(islice(records.senders.values(), 1))
+    """Find senders by their ids, or “all”; without a name, the first of the file. Raises UsageError for absent ones.
+
+    Without names and among all, an invented sender counts only where there is no other.
+    """
+    if not names or EVERYONE in names:
+        own = tuple(sender for sender in records.senders.values() if not sender.invented)
+        found = own or tuple(records.senders.values())
+        return found if names else found[:1]
     _insist("sender", names, records.senders)
     return tuple(records.senders[name] for name in dict.fromkeys(names))
 

@@ -10,6 +10,7 @@ from appeals.model.common import Record
 from appeals.model.name_redaction import HiddenName
 from appeals.model.recipient import Group, Recipient, RecipientsFile
 from appeals.model.sender import Sender, SendersFile
+from appeals.pipeline.examples import example_problems
 from appeals.problems import AppealsError, Loc, Place, Problem
 from appeals.records import (
     Folder,
@@ -41,7 +42,7 @@ class Gathering:
     )  # names of people that no message shows, and those of people who are known
     problems: list[Problem] = field(default_factory=list)
     sources: dict[Path, SourceText] = field(default_factory=dict)
-    sender_places: dict[str, Place] = field(default_factory=dict)  # where each sender's language is written
+    sender_places: dict[str, tuple[SourceText, Loc]] = field(default_factory=dict)  # where each is written
 
     @property
     def is_faulty(self) -> bool:
@@ -120,6 +121,7 @@ def gather_recipients(run: Gathering) -> Reached:
     for file, source in files:
         run.problems.extend(recipient_problems(file.recipients, source, known))
         run.problems.extend(coverage_problems(file.recipients, source))
+        run.problems.extend(example_problems(_numbered("recipients", file.recipients), source))
         for group in file.groups:
             groups.setdefault(group.id, group)
     ids = None if run.is_faulty else known
@@ -146,8 +148,9 @@ def gather_senders(run: Gathering) -> dict[str, Sender]:
         if path in run.sources:
             source = run.sources[path]
             for index, sender in enumerate(senders):
-                run.sender_places.setdefault(sender.id, source.place_of(("senders", index, "language")))
-            found = sender_problems(senders, source, known)
+                run.sender_places.setdefault(sender.id, (source, ("senders", index)))
+            examples = example_problems(_numbered("senders", senders), source)
+            found = (*sender_problems(senders, source, known), *examples)
             run.problems.extend(shown(p, source.text) if _is_table(path) else p for p in found)
     if not paths:
         run.absent("senders.yaml")
@@ -164,6 +167,10 @@ def _read_senders(run: Gathering, path: Path) -> tuple[Sender, ...]:
     run.sources[path] = checked.source
     run.problems.extend(checked.problems)
     return checked.records
+
+
+def _numbered(part: str, records: Sequence[Record]) -> Iterator[tuple[Loc, Record]]:
+    return (((part, index), record) for index, record in enumerate(records))
 
 
 def _is_table(path: Path) -> bool:

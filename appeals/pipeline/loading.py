@@ -14,6 +14,7 @@ from appeals.model.recipient import Group, Recipient
 from appeals.model.sender import Sender
 from appeals.model.tariff import Tariff
 from appeals.phrases import Language
+from appeals.pipeline.examples import example_problems
 from appeals.pipeline.gathering import Gathering, find_hidden, gather_recipients, gather_senders, known_names
 from appeals.pipeline.norms import load_law
 from appeals.problems import Loc, Place, Problem, RecordError, UsageError, in_order
@@ -47,6 +48,7 @@ class Records:
     sources: Mapping[str, SourceText]  # id of a case -> its text, for places
     warnings: tuple[Problem, ...] = ()
     recipient_places: Mapping[str, tuple[SourceText, Loc]] = field(default_factory=dict)  # where each is written
+    sender_places: Mapping[str, tuple[SourceText, Loc]] = field(default_factory=dict)  # where each is written
     case_names: frozenset[str] = frozenset()  # of all cases in the folder, those that were not asked for among them
     tariff: Tariff = field(default_factory=Tariff)  # what a fax costs, where the folder says so
     lists: Mapping[str, Lists] = field(default_factory=dict)  # language -> what its texts are judged by
@@ -139,6 +141,7 @@ def read_all(workspace: Workspace, cases: Sequence[str] | None = None) -> tuple[
         sources,
         warnings=tuple(problem for problem in in_order(run.problems) if problem.level != "error"),
         recipient_places=reached.places,
+        sender_places=run.sender_places,
         case_names=frozenset((*known, *(path.stem for path in workspace.case_files()))),
         tariff=next((tariff for tariff in tariffs if tariff), Tariff()),
         lists=run.attempt(lambda: _lists(templates)) or {},
@@ -163,10 +166,11 @@ def _unspoken(run: Gathering, senders: Iterable[Sender], templates: Templates) -
     for sender in senders:
         name = f"words/{sender.language}.toml"
         if not templates.has(name):
+            source, loc = run.sender_places[sender.id]
             yield Problem(
                 f"the sender “{sender.id}” has the language “{sender.language}”, and there are no words of it",
                 f"take one that there is, as en or de, or write templates/{name}",
-                run.sender_places.get(sender.id),
+                source.place_of((*loc, "language")),
             )
 
 
@@ -183,6 +187,7 @@ def _load_cases(
             run.problems.append(Problem(f"another file has a case “{case.id}” too", "give one another id", place))
         elif case:
             run.problems.extend(case_problems(case, run.sources[path], path.stem, addressable))
+            run.problems.extend(example_problems([((), case)], run.sources[path]))
             known[case.id], sources[case.id] = case, run.sources[path]
     return known, sources
 

@@ -41,6 +41,7 @@ class Order:
     personal: str = ""  # a paragraph in the sender's own words
     public: bool = False
     late: bool = False  # after the deadline all the same
+    examples: bool = False  # invented senders and recipients may be used, to try things out
     worklist: bool = False  # a table of what goes where, beside the letters
 
 
