@@ -18,8 +18,8 @@ from appeals.cli.progress import progress
 def plan_command(folder: Path, /, **asked: Any) -> None:  # noqa: ANN401 -- the fields of an Order
     r"""Tell what `appeals write` would make, what is missing, how long it takes and what it costs.
 
-    Every letter is composed and checked, and one of each page is laid out. Nothing is written. What faxes and
-    stamps cost is reckoned by the tariff.yaml in your folder.
+    Every letter is composed, checked and laid out as `appeals write` does it, so that both tell of the same faults.
+    Nothing is written. What faxes and stamps cost is reckoned by the tariff.yaml in your folder.
 
     \b
     Examples:

@@ -4,20 +4,16 @@ A run may end at any moment. What it has kept is whole and stands in the journal
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from itertools import tee
 from pathlib import Path
-from typing import TypeVar
 
 from appeals.formats import RUN_FORMATS
 from appeals.model.document import Document
-from appeals.pipeline.batch.crew import Crew, Step
-from appeals.pipeline.batch.examining import Group
+from appeals.pipeline.batch.crew import Crew
 from appeals.pipeline.batch.ledger import LEDGER, Known, Line, read_line
-from appeals.pipeline.batch.planning import Tell, examine, silent, tasks_of
-from appeals.pipeline.batch.pressing import PRESSED, WORTH, Look, Press, make_press
+from appeals.pipeline.batch.planning import TASK, Tell, examine, foresee, silent, taking, tasks_of
 from appeals.pipeline.batch.printing import PRINT, Printing
 from appeals.pipeline.batch.workroom import Problems, Produced, Task, Workroom
 from appeals.pipeline.rendering import render_all
@@ -25,10 +21,8 @@ from appeals.pipeline.worklist import head_of_worklist, rows_of_worklist
 from appeals.problems import RecordError
 from appeals.workspace import JOURNAL, Outbox
 
-T = TypeVar("T")
 WORKLIST = "worklist.csv"
 SLOWLY = "letters are laid out one by one, which is slow"
-TASK = 100  # letters that are made again at most when a process is lost
 
 
 @dataclass(slots=True)
@@ -66,14 +60,15 @@ def run_batch(room: Workroom, crew: Crew, *, keep_going: bool = False, tell: Tel
     batch = Batch(outbox.folder, len(room.roster))
     with outbox.locked():
         known = Known(outbox)
-        groups = _examine(room, crew, batch, keep_going=keep_going, tell=tell)
-        room.presses = dict(_make_presses(room, groups, tell))
+        found = examine(room, crew, tell)
+        _insist(found.problems, keep_going=keep_going)
+        found = foresee(room, crew, found, _tasks(room, known, crew), tell)
+        _insist(found.problems, keep_going=keep_going)
+        batch.problems.update(found.problems)
+        batch.notes = tuple(found.notes)
         for press in room.presses.values():
             _note_surprise(batch, press.surprise)
         batch.forms = sum(press.form is not None or press.fax is not None for press in room.presses.values())
-        if _count_slow(room, groups):
-            _prepare(room, crew, batch, known, tell)
-            _insist(batch, keep_going=keep_going)
         _produce(room, crew, batch, known, tell)
         batch.left = known.count_others(room.roster)
         if "pdf" in room.order.formats and batch.count["letters"] and not outbox.has(PRINT):
@@ -86,48 +81,16 @@ def run_batch(room: Workroom, crew: Crew, *, keep_going: bool = False, tell: Tel
     return batch
 
 
-def _examine(room: Workroom, crew: Crew, batch: Batch, *, keep_going: bool, tell: Tell) -> dict[Look, Group]:
-    found = examine(room, crew, tell)
-    batch.problems.update(found.problems)
-    batch.notes = tuple(found.notes)
-    room.failed = frozenset(batch.problems)
-    _insist(batch, keep_going=keep_going)
-    return found.groups
-
-
-def _insist(batch: Batch, *, keep_going: bool) -> None:
+def _insist(problems: Problems, *, keep_going: bool) -> None:
     """Refuse the whole batch where a letter cannot be made, unless told to keep going."""
-    if batch.problems and not keep_going:
-        raise RecordError(*dict.fromkeys(problem for several in batch.problems.values() for problem in several))
-
-
-def _make_presses(room: Workroom, groups: Mapping[Look, Group], tell: Tell) -> Iterator[tuple[Look, Press]]:
-    """Make a press for each look that enough letters share."""
-    worth = {look: group for look, group in groups.items() if group.count >= WORTH}
-    for number, (look, group) in enumerate(worth.items() if PRESSED & set(room.order.formats) else (), start=1):
-        letter = room.desk.make(room.roster[group.first])[1]
-        yield look, make_press(letter, group.texts, room.order, room.records, look[1])
-        tell("forms", number, len(worth))
+    if problems and not keep_going:
+        raise RecordError(*dict.fromkeys(problem for several in problems.values() for problem in several))
 
 
 def _note_surprise(batch: Batch, told: str) -> None:
     """Say once a run that something inside was not what the press expects."""
     if told and not any(note.startswith(SLOWLY) for note in batch.notes):
         batch.notes += (f"{SLOWLY}: {told}",)
-
-
-def _count_slow(room: Workroom, groups: Mapping[Look, Group]) -> int:
-    """Count the letters that have to be laid out one by one, or may have to be."""
-    return sum(group.count for look, group in groups.items() if not room.are_quick(look, group.texts))
-
-
-def _prepare(room: Workroom, crew: Crew, batch: Batch, known: Known, tell: Tell) -> None:
-    """Lay out what no form serves, so that every fault is known before the first letter is there."""
-    with _taking(crew, Workroom.prepare, _tasks(room, known, crew), room) as taken:
-        for task, done in taken:
-            batch.problems.update(done.problems)
-            tell("laid out", task.span.stop, len(room.roster))
-    room.failed = frozenset(batch.problems)
 
 
 def _produce(room: Workroom, crew: Crew, batch: Batch, known: Known, tell: Tell) -> None:
@@ -140,7 +103,7 @@ def _produce(room: Workroom, crew: Crew, batch: Batch, known: Known, tell: Tell)
         printing = Printing(outbox, stack, names_senders=room.desk.names_senders)
         worklist, journal = stack.enter_context(outbox.filling(WORKLIST)), stack.enter_context(outbox.journal())
         worklist.write(head_of_worklist())
-        taken = stack.enter_context(_taking(crew, Workroom.produce, _tasks(room, known, crew), room))
+        taken = stack.enter_context(taking(crew, Workroom.produce, _tasks(room, known, crew), room))
         for task, done in taken:
             for document in done.documents:
                 outbox.keep(document.name, document.content)
@@ -184,14 +147,6 @@ def _stands(outbox: Outbox, text: bytes) -> bool:
     line = read_line(text)
     files = line.files if line else ()
     return bool(files) and all(outbox.holds(file.name, file.bytes, file.sha256) for file in files)
-
-
-@contextmanager
-def _taking(crew: Crew, step: Step[T], tasks: Iterable[Task], room: Workroom) -> Iterator[Iterator[tuple[Task, T]]]:
-    """Take a step for every task, and lend each with what came of it; when this ends, nobody is at work any more."""
-    mine, theirs = tee(tasks)
-    with closing(crew.take(step, theirs, room)) as results:
-        yield zip(mine, results, strict=True)
 
 
 def _render_runs(room: Workroom, batch: Batch) -> Iterator[Document]:

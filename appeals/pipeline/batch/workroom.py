@@ -113,10 +113,19 @@ class Workroom:
         """Name the formats of the order that have pages of each letter."""
         return set(self.order.formats) - WITHOUT_PAGES - RUN_FORMATS.keys()
 
+    @property
+    def has_runs(self) -> bool:
+        """Whether one document of all letters is asked for."""
+        return not RUN_FORMATS.keys().isdisjoint(self.order.formats)
+
     def prepare(self, task: Task) -> Produced:
         """Lay out the letters that no press serves, out of sight, so that what does not fit is known beforehand."""
         done = Produced()
-        for one in self._look_at(task):
+        wanted = tuple(self._look_at(task))
+        done.problems.update(self._try_runs(wanted))
+        for one in wanted:
+            if one.number in done.problems:
+                continue
             if one.line or self._is_quick(one.letter, one.look):
                 continue
             try:
@@ -127,6 +136,20 @@ class Workroom:
             if self.outbox:
                 self.outbox.stage(one.letter.name, ((document.name, document.content) for document in documents))
         return done
+
+    def _try_runs(self, wanted: Sequence[Wanted]) -> Iterator[tuple[int, tuple[Problem, ...]]]:
+        """Find the letters that have no place in a document of all letters, as an address that no label holds."""
+        order = replace(self.order, formats=tuple(name for name in self.order.formats if name in RUN_FORMATS))
+        if not wanted or not order.formats:
+            return
+        try:
+            render_all(self.records, tuple(one.letter for one in wanted), order)
+        except AppealsError as error:
+            if len(wanted) == 1:
+                yield wanted[0].number, tuple(map(self.records.discreet, error.problems))
+                return
+            for one in wanted:
+                yield from self._try_runs((one,))
 
     def produce(self, task: Task) -> Produced:
         """Make letters, prove each, keep its files; a letter whose files are as they would be made is left alone."""
