@@ -38,7 +38,7 @@ def recipient(number: int) -> str:
     tags: [many]
     office:
       class: ambassador
-      state: {("AT", "BE", "CZ", "PL", "SE")[number % 5]}
+      state: CN
       host: DE
       title: {{words: {{en: "Ambassador number {number}", de: "Botschafter Nummer {number}"}}}}
       body: {{words: {{en: "Embassy number {number}", de: "Botschaft Nummer {number}"}}}}

@@ -273,6 +273,15 @@ CHECKS: dict[str, Check] = {
         "`appeals new sender` and `appeals new recipient` make your own; --examples lets you try out what "
         "a letter will look like.",
     ),
+    "WRONG-KIND": Check(
+        "error",
+        "A letter would ask somebody to do what only another can do.",
+        "A request to the state that a case is about goes to that state's own offices and missions. Another "
+        "state, or an international body, is asked in a kind of letter whose words are for it: `third-state` asks "
+        "it to raise the case and to observe the trial, `agency` to act within its mandate. What they are asked "
+        "stands under `requests_to_third_states` and `requests_to_agencies`; without it, the kind has words of "
+        "its own. `kind.toml` in the folder of a kind says whom its letters address.",
+    ),
     # ------------------------------------------------------------------ treaties and states
     "STATUS-WORD": Check(
         "warning",

@@ -9,7 +9,7 @@ from appeals.model.common import Record
 from appeals.model.texts import texts_in
 from appeals.problems import Problem
 
-CLAUSE = re.compile(r"\{\{.*?\}\}|[.:;!?]", re.DOTALL)  # what parts one clause from the next
+CLAUSE = re.compile(r"[.:;!?]")  # what parts one clause from the next
 WORD = re.compile(r"[^\W_]+")
 LONG_ENOUGH = 5  # words of a clause that nobody writes by chance
 MEND = "put your own words in its place, or delete it where you have none"

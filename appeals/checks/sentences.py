@@ -14,7 +14,8 @@ CALL = re.compile(r"\{\{\s*(\w*)\s*\(?.*?\}\}", re.DOTALL)
 # A sentence ends with a mark and a blank before a capital or a quotation mark; not after a lone letter, nor
 # after a number that may be an ordinal (19. September).
 END = re.compile(r"(?<![\s.(]\w\.)(?<!(?<!\d)\d\.)(?<!(?<!\d)\d\d\.)(?<=[.!?…])[”’\")]*\s+(?=[A-ZÄÖÜÉ“„‘\"\ue000])")
-PRINTED = ("subject", "facts", "position", "questions", "requests", "enclosures")
+REQUESTS = ("requests", "requests_to_third_states", "requests_to_agencies")
+PRINTED = ("subject", "facts", "position", "questions", *REQUESTS, "enclosures")
 MARKS = {"claim": "\ue000", "date": "\ue001", "law": "\ue002", "cite": "\ue002", "bound": "\ue002"}
 OTHER = "\ue003"
 
@@ -42,7 +43,7 @@ def typed_texts(case: Case) -> Iterator[Typed]:
     for part in PRINTED:
         for loc, text in texts_in(getattr(case, part), (part,)):
             if loc[-1] != "id":
-                yield Typed(loc, str(loc[-1]), typed(text), part)
+                yield Typed(loc, str(loc[-1]), typed(text), "requests" if part in REQUESTS else part)
 
 
 def typed(text: str) -> str:

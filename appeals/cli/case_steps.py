@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from appeals.cli.case_people import ask_people_anew, ask_person
 from appeals.cli.figures import ask_figures
-from appeals.cli.interview import Interview, Question
+from appeals.cli.interview import Interview, Question, say
 from appeals.cli.searching import ask_law, ask_recipients
 from appeals.cli.steps import Step, ask_id, ask_language, country, plain, shown_as
 from appeals.pipeline.offering import offer_reference
@@ -39,7 +39,8 @@ KINDS = {
     "appeal": "a letter to an office that can act",
     "urgent-action": "a short letter that cannot wait",
     "communication": "a letter to a body of the United Nations, with questions",
-    "embassy": "a letter to an embassy",
+    "embassy": "a letter to an embassy of the state that the case is about",
+    "third-state": "a letter to another state, which is asked to speak for the people",
     "agency": "a letter to an international organisation",
 }
 
@@ -60,6 +61,17 @@ def _ask_state(interview: Interview) -> None:
 def _ask_to(interview: Interview) -> None:
     explain = "  Numbers of the list, ids, or words to search the recipients by; several with commas."
     ask_recipients(interview, Question("to", "To whom do you write?", explain))
+    _choose_kind(interview)
+
+
+def _choose_kind(interview: Interview) -> None:
+    """Choose the kind of letter by whose offices the recipients are; it can be changed at the end."""
+    state, known = interview.get("state"), interview.records.recipients
+    states = {known[name].office.state for name in interview.get("to") if name in known}
+    if states and state not in states:
+        kind = "agency" if states == {None} else "third-state"
+        interview.put("kind", kind)
+        say(f"  the kind of letter is “{kind}”: {KINDS[kind]}")
 
 
 def _ask_copies(interview: Interview) -> None:

@@ -22,7 +22,7 @@ from appeals.workspace import Workspace
 Read = Callable[[str], Any]
 # Numbers without a source are asked about in a question of their own; what is never to be said may stand in an answer
 # that can still be changed at the end.
-LATER = frozenset({"CLAIM-NONE", "NEVER-SAY"})
+LATER = frozenset({"CLAIM-NONE", "NEVER-SAY", "WRONG-KIND"})
 OF_TERMINALS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # what moves the cursor
 
 

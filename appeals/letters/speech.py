@@ -39,7 +39,7 @@ class Speech:
                 f"add “{self.language.code}: …”, or choose another language with --language",
                 loc,
             )
-        if loc[0] != "requests":  # whose words go on from the letter's own
+        if not str(loc[0]).startswith("requests"):  # whose words go on from the letter's own
             text = FIRST.sub(rf"\g<before>{{{{ {OPENING}(", text)
         try:
             return self.inline.html(LATER.sub(rf"\g<before>{{{{ {OPENING}(", text), self.calls())

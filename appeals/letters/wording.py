@@ -29,6 +29,7 @@ def matter_of(appeal: Appeal, templates: Templates) -> Matter:
     name = template_of(appeal.kind, appeal.language)
     return Matter(
         case=appeal.case,
+        requests=appeal.requests,
         kind=appeal.kind,
         date=appeal.date,
         citations=appeal.citations,
@@ -73,7 +74,7 @@ def _faults(speech: Speech) -> Iterator[Problem]:
     texts += [(("position", i, "says"), point.says) for i, point in enumerate(case.position)]
     texts += [(("position", i, "reply"), point.reply) for i, point in enumerate(case.position) if point.reply]
     texts += [(("questions", i), words) for i, words in enumerate(case.questions)]
-    texts += [(("requests", i, "words"), request.words) for i, request in enumerate(case.requests)]
+    texts += speech.matter.requests
     for loc, words in texts:
         try:
             speech.say(words, loc)
@@ -169,13 +170,17 @@ def _context(matter: Matter, language: Language, speech: Speech) -> dict[str, ob
             "reply": speech.say(reply, ("position", index, "reply")) if reply else Markup(),
         }
 
+    def request(index: int) -> Markup:
+        loc, words = matter.requests[index]
+        return speech.say(words, loc)
+
     return {
         **speech.calls(),
         "facts": texts(case.facts, "facts"),
         "position": Said(len(case.position), point),
         "questions": texts(case.questions, "questions"),
         "prompts": texts(case.prompts, "prompts"),
-        "requests": texts(tuple(request.words for request in case.requests), "requests", "words"),
+        "requests": Said(len(matter.requests), request),
         "law_keys": tuple(citation.key for citation in matter.citations),
         "state": language.country(case.state),
         "day": language.date(matter.date),

@@ -5,9 +5,11 @@ from datetime import date
 from typing import Literal
 
 from appeals.model.case import Case
+from appeals.model.common import Words
 from appeals.model.law import Citation, LegalBasis
 from appeals.model.recipient import Channel, Holder, Rank, Recipient
 from appeals.model.sender import Sender
+from appeals.problems import Loc
 
 Served = Literal["male", "female", "any", "nobody"]
 
@@ -80,4 +82,5 @@ class Appeal:
     public: bool  # the version that anyone may read: fewer names
     basis: LegalBasis
     citations: tuple[Citation, ...]
+    requests: tuple[tuple[Loc, Words], ...] = ()  # what those are asked whom the letter addresses, and where it stands
     faxed: bool = False  # sent by fax before it is posted, where the recipient has a fax number

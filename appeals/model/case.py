@@ -160,7 +160,13 @@ class Case(Record):
     people: tuple[Person, ...] = ()
     never_say: tuple[Line, ...] = Field((), description="Phrases that would harm; a letter with one is refused.")
     stopped: Stopped | None = None
-    requests: tuple[Request, ...] = Field(min_length=1)
+    requests: tuple[Request, ...] = Field(
+        min_length=1, description="What those are asked whom the case's own kind of letter addresses."
+    )
+    requests_to_third_states: tuple[Request, ...] = Field(
+        (), description="What other states are asked: to raise the case, to observe the trial."
+    )
+    requests_to_agencies: tuple[Request, ...] = Field((), description="What international bodies are asked.")
     law: tuple[Cited, ...] = ()
     sources: tuple[CaseSource, ...] = ()
     claims: tuple[Claim, ...] = ()
@@ -176,6 +182,7 @@ class Case(Record):
     def languages(self) -> frozenset[str]:
         """The languages that every part of the case has words in."""
         said = (words for p in self.position for words in (p.says, p.reply) if words)
-        asked = (*(request.words for request in self.requests), *self.questions)
+        requests = (*self.requests, *self.requests_to_third_states, *self.requests_to_agencies)
+        asked = (*(request.words for request in requests), *self.questions)
         parts = (*self.subject, *self.facts, *said, *asked, *self.enclosures)
         return frozenset.intersection(*(words.languages for words in parts))

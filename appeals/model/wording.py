@@ -5,9 +5,11 @@ from datetime import date
 
 from appeals.model.address import Addressee
 from appeals.model.case import Case
+from appeals.model.common import Words
 from appeals.model.law import Citation
 from appeals.model.letter import Annex, Block, Info, Letterhead
 from appeals.model.mail import NOBODY, Mail
+from appeals.problems import Loc
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class Matter:
     """
 
     case: Case
+    requests: tuple[tuple[Loc, Words], ...]  # what those are asked whom the letter addresses, and where that is written
     kind: str
     date: date
     citations: tuple[Citation, ...]

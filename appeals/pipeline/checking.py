@@ -8,8 +8,6 @@ from itertools import islice
 from appeals.checks import CHECKS, FEW, describe_code, find_identical
 from appeals.model.case import Case
 from appeals.pipeline.desk import Desk, day_of
-from appeals.pipeline.finding import find_recipient, find_senders
-from appeals.pipeline.inventions import find_inventions
 from appeals.pipeline.judging import Made, judge_case, judge_reach, judge_time
 from appeals.pipeline.loading import Records, read_all
 from appeals.pipeline.making import planned_of
@@ -68,29 +66,23 @@ def _check_case(records: Records, case: Case, today: date, *, sound: bool) -> tu
     spoken = all(records.templates.has(f"words/{sender.language}.toml") for sender in records.senders.values())
     if case.stopped or not sound or not records.senders or not known or not spoken:
         return found, 0
-    found.extend(_find_inventions(records, case))
     made: list[Made] = []
     for order in _orders(case):
-        desk = Desk(records, order, today)
+        desk = Desk(records, order, today, lenient=True)
         composed, problems = _compose(desk, case)
+        found.extend(problem for appeal, _ in composed for problem in desk.misdirected(appeal))
         found.extend((*problems, *(problem for one in composed for problem in desk.judge(*one))))
         made.extend(() if order.public else composed)
     found.extend((*_judge_appeals(records, made), *_judge_senders(records, case, today)))
     return found, len(made)
 
 
-def _find_inventions(records: Records, case: Case) -> Iterator[Problem]:
-    """Say who is invented among those who would write, and be written to, if letters were made now."""
-    recipients = (find_recipient(records, name) for name in (*case.to, *case.copies))
-    yield from find_inventions(records, case, find_senders(records)[0], *recipients)
-
-
 def _orders(case: Case) -> Iterator[Order]:
     """Yield what to compose: each language, and its public version where there are people to name or not to name."""
     for language in sorted(case.languages) or [""]:  # none has every text: say which are missing
-        yield Order(language=language, examples=True)  # who is invented is told apart
+        yield Order(language=language)
         if case.people:
-            yield Order(language=language, public=True, examples=True)
+            yield Order(language=language, public=True)
 
 
 def _compose(desk: Desk, case: Case) -> tuple[list[Made], tuple[Problem, ...]]:
@@ -115,7 +107,7 @@ def _judge_senders(records: Records, case: Case, today: date) -> Iterator[Proble
     """Say when all senders of the folder would send one recipient the same letter."""
     if len(records.senders) <= FEW:
         return
-    desk = Desk(records, Order(senders=tuple(islice(records.senders, FEW + 1)), examples=True), today)
+    desk = Desk(records, Order(senders=tuple(islice(records.senders, FEW + 1))), today, lenient=True)
     letters = [letter for _, letter in _compose(desk, case)[0]]
     principals = [replace(letter, annexes=()) for letter in letters if letter.recipient not in case.copies]
     yield from (placed(problem, records.sources[case.id]) for problem in find_identical(principals))

@@ -6,7 +6,7 @@ around the words on the sender. The desk keeps each under a key of exactly what 
 recipient is made for every letter.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -33,7 +33,8 @@ from appeals.pipeline.finding import find_recipient, find_senders
 from appeals.pipeline.inventions import find_inventions
 from appeals.pipeline.judging import Judge, Made
 from appeals.pipeline.keeping import Kept
-from appeals.pipeline.loading import Kind, Records
+from appeals.pipeline.kinds import Kind, find_wrong_kind, requests_for
+from appeals.pipeline.loading import Records
 from appeals.pipeline.ordering import Order, Planned
 from appeals.problems import Problem, RecordError, UsageError
 from appeals.records import placed
@@ -48,6 +49,7 @@ class Occasion:
 
     case: Case
     kind: Kind
+    own_kind: Kind  # that the case names
     sender: Sender
     language: Language
     day: date
@@ -74,9 +76,12 @@ def day_of(case: Case, order: Order, today: date) -> date:
 class Desk:
     """Writes the letters of one order; it holds no more after a hundred thousand of them than after a thousand."""
 
-    def __init__(self, records: Records, order: Order, today: date) -> None:
-        """Stand ready for every letter that `order` may ask for; raise UsageError for a sender that there is not."""
-        self.records, self.order, self.today = records, order, today
+    def __init__(self, records: Records, order: Order, today: date, *, lenient: bool = False) -> None:
+        """Stand ready for every letter that `order` may ask for; raise UsageError for a sender that there is not.
+
+        With `lenient`, letters that are misdirected are made all the same, for a check that tells of them apart.
+        """
+        self.records, self.order, self.today, self.lenient = records, order, today, lenient
         self.names_senders = len(find_senders(records, order.senders)) > 1
         self._languages, self._kinds = Kept[Language](MANY), Kept[Kind](MANY)
         self._tongues = Kept[Tongue](MANY)
@@ -94,8 +99,7 @@ class Desk:
         """Resolve and write one letter; raise an AppealsError with its place for what cannot be said."""
         try:
             appeal = self._resolve(planned)
-            self._insist_on_real(appeal)
-            _insist_on_law(appeal)
+            _insist((*(() if self.lenient else self.misdirected(appeal)), *appeal.basis.findings))
             return appeal, self._write(appeal)
         except RecordError as error:
             raise self._placed(error, planned.case) from error
@@ -162,25 +166,28 @@ class Desk:
         source = self.records.sources[case]
         return RecordError(*(p if p.place or not p.loc else placed(p, source) for p in error.problems))
 
-    def _insist_on_real(self, appeal: Appeal) -> None:
-        """Refuse a letter from or to somebody invented, unless that is asked for or its case is an example."""
+    def misdirected(self, appeal: Appeal) -> Iterator[Problem]:
+        """Find a letter whose words are for another, and one from or to somebody invented where that is not asked."""
+        case, recipient = appeal.case, appeal.addressee.recipient
+        if recipient.id != CIRCLE:
+            for problem in find_wrong_kind(self.records.templates, self._kind(appeal.kind), recipient, case):
+                yield placed(problem, self.records.sources[case.id]) if problem.loc else problem
         if not self.order.examples:
-            found = find_inventions(self.records, appeal.case, appeal.sender, appeal.addressee.recipient)
-            if refused := tuple(found):
-                raise RecordError(*refused)
+            yield from find_inventions(self.records, case, appeal.sender, recipient)
 
     def _resolve(self, planned: Planned) -> Appeal:
         occasion = self._occasion(planned)
         case = occasion.case
         to = self._addressed(planned, occasion)
         is_copy = to.recipient.id in occasion.copied
+        kind = self._kind(occasion.kind.copies) if is_copy else occasion.kind
         law = self._law(case, occasion.language, addressed=to.recipient.office.state == case.state)
         return Appeal(
             case=case,
-            kind=occasion.kind.copies if is_copy else occasion.kind.name,
+            kind=kind.name,
             addressee=to,
             principals=occasion.principals,
-            copies=() if is_copy else occasion.copies,
+            copies=occasion.copies if kind.addressed == occasion.own_kind.addressed else (),
             sender=occasion.sender,
             language=occasion.language.code,
             date=occasion.day,
@@ -189,6 +196,7 @@ class Desk:
             public=self.order.public,
             basis=law.basis,
             citations=law.citations,
+            requests=requests_for(kind, occasion.own_kind, case),
             faxed=occasion.sender.fax_first or not FAX_FORMATS.isdisjoint(self.order.formats),
         )
 
@@ -217,6 +225,7 @@ class Desk:
         return Occasion(
             case=case,
             kind=kind,
+            own_kind=self._kind(case.kind),
             sender=sender,
             language=language,
             day=day,
@@ -275,8 +284,8 @@ class Desk:
         return tuple(made[name]() for name in wanted)
 
 
-def _insist_on_law(appeal: Appeal) -> None:
-    """Refuse a letter whose case cites what may not be cited."""
-    refused = [problem for problem in appeal.basis.findings if problem.level == "error"]
+def _insist(found: Iterable[Problem]) -> None:
+    """Refuse a letter that goes to the wrong reader, or whose case cites what may not be cited."""
+    refused = [problem for problem in found if problem.level == "error"]
     if refused:
         raise RecordError(*refused)

@@ -16,6 +16,7 @@ from appeals.model.tariff import Tariff
 from appeals.phrases import Language
 from appeals.pipeline.examples import example_problems
 from appeals.pipeline.gathering import Gathering, find_hidden, gather_recipients, gather_senders, known_names
+from appeals.pipeline.kinds import Kind, find_kind
 from appeals.pipeline.norms import load_law
 from appeals.problems import Loc, Place, Problem, RecordError, UsageError, in_order
 from appeals.records import Folder, SourceText, case_problems, did_you_mean
@@ -24,16 +25,6 @@ from appeals.templating import Templates, shelf
 from appeals.workspace import Workspace, is_file
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of letter: a folder of templates, and whom its letters go to (`kind.toml` where it is not as usual)."""
-
-    name: str
-    audience: str = "recipients"  # or "letter-writers", for a circular
-    copies: str = "cover-note"  # the kind of note that goes with copies
-    annexes: tuple[str, ...] = ()  # that every letter of the kind has
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +81,7 @@ class Records:
 
     def kind(self, name: str) -> Kind:
         """Find a kind of letter by the name of its folder of templates."""
-        kinds = sorted({file.split("/")[0] for file in self.templates.names("*/??.html.j2")})
-        if name not in kinds:
-            mend = did_you_mean(name, kinds, f"the kinds are: {', '.join(kinds)}; or write templates/{name}/en.html.j2")
-            raise RecordError(Problem(f"there is no kind of letter “{name}”", mend, loc=("kind",)))
-        settings = f"{name}/kind.toml"
-        table = self.templates.words(settings) if self.templates.has(settings) else {}
-        usual = Kind(name)
-        return Kind(
-            name,
-            audience=table.get("audience", usual.audience),
-            copies=table.get("copies", usual.copies),
-            annexes=tuple(table.get("annexes", usual.annexes)),
-        )
+        return find_kind(self.templates, name)
 
     def tongue(self, language: Language) -> Tongue:
         """Find the law's words in a language."""

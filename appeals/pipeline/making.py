@@ -63,14 +63,21 @@ def compose_all(records: Records, order: Order, today: date) -> tuple[Made, ...]
 
 
 def _compose_case(desk: Desk, case: Case) -> tuple[Made, ...]:
-    """Compose the letters of a case; refuse them if it is too late, or if an error is found in one."""
+    """Compose the letters of a case; refuse them if it is too late, or with every error that is found in one."""
     insist_on_time(desk.records, case, desk.day(case), late=desk.order.late)
-    made = tuple(desk.make(planned) for planned in planned_of(desk, case))
-    found = (*desk.judge_case(case), *(problem for one in made for problem in desk.judge(*one)))
-    errors = [problem for problem in found if problem.level == "error"]
-    if errors:
+    made: list[Made] = []
+    problems = list(desk.judge_case(case))
+    for planned in planned_of(desk, case):
+        try:
+            made.append(desk.make(planned))
+            problems.extend(desk.judge(*made[-1]))
+        except UsageError:
+            raise  # what is asked for, not a letter
+        except AppealsError as error:
+            problems.extend(error.problems)
+    if errors := [problem for problem in problems if problem.level == "error"]:
         raise RecordError(*dict.fromkeys(errors))
-    return made
+    return tuple(made)
 
 
 def insist_on_names(letters: Sequence[Letter]) -> None:

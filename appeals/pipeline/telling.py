@@ -5,17 +5,22 @@ from datetime import date
 
 from appeals.model.address import Appeal
 from appeals.model.common import Record, Words
-from appeals.pipeline.loading import load
+from appeals.pipeline.loading import load, read_all
 from appeals.pipeline.making import appeals_of
 from appeals.pipeline.ordering import Order
-from appeals.problems import UsageError
+from appeals.problems import RecordError, UsageError
 from appeals.records import did_you_mean
 from appeals.workspace import Workspace
 
 
 def list_records(workspace: Workspace) -> Mapping[str, tuple[tuple[str, str], ...]]:
-    """List cases, recipients and senders with a few words on each."""
-    records = load(workspace)
+    """List cases, recipients and senders with a few words on each.
+
+    What can be read is listed, for instance beside a case that somebody has only begun; where nothing can, it raises.
+    """
+    records, problems = read_all(workspace)
+    if not (records.recipients or records.senders or records.cases):
+        raise RecordError(*problems)
     return {
         "cases": tuple(
             (

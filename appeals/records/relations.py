@@ -115,7 +115,7 @@ def case_problems(
         )
     if known is not None:
         yield from _addressing_problems(case, source, known)
-    for part in ("requests", "claims", "sources", "people"):
+    for part in ("requests", "requests_to_third_states", "requests_to_agencies", "claims", "sources", "people"):
         yield from _repeated_ids([record.id for record in getattr(case, part)], source, (part,))
     codes = [(("state",), case.state), *((("law", i, "state"), cited.state) for i, cited in enumerate(case.law))]
     for loc, code in codes:

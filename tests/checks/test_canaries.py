@@ -56,6 +56,7 @@ CASE = "canaries-2003"
 SAID = '{{ person("one") }}, {{ person("two") }}, {{ person("three") }}, {{ person("four") }}'
 TEXT = f"""\
 id: {CASE}
+example: true
 kind: appeal
 reference: CHN 2003-09
 state: CN
@@ -81,6 +82,10 @@ requests:
     words:
       en: 'to set {SAID} free'
       de: '{SAID} freizulassen'
+requests_to_third_states:
+  - {{id: speak, words: {{en: 'to speak for {SAID}', de: 'für {SAID} einzutreten'}}}}
+requests_to_agencies:
+  - {{id: visit, words: {{en: 'to visit {SAID}', de: '{SAID} zu besuchen'}}}}
 law: [{{provision: REFUGEE-1951 33(1)}}, {{provision: CAT 3(1)}}]
 sources:
   - {{id: report, kind: report, title: A report, date: "2003", name: {{en: a report, de: ein Bericht}}}}
@@ -95,12 +100,31 @@ claims:
 {PEOPLE}"""
 
 
+THIRD = """\
+recipients:
+  - id: be-embassy
+    office:
+      class: ambassador
+      state: BE
+      host: DE
+      title: {words: {en: Ambassador of Belgium, de: Botschafter des Königreichs Belgien}}
+      body: {words: {en: Embassy of Belgium, de: Botschaft des Königreichs Belgien}}
+    addresses:
+      - {lines: [Embassy of Belgium, Jägerstraße 52, 10117 BERLIN], country: DE, source: {title: A list, date: "2003"}}
+    channels:
+      - {channel: fax, number: "+49 30 206420", source: {title: A list, date: "2003"}}
+"""
+FITTING = {"agency": "unhcr-high-commissioner", "third-state": "be-embassy"}  # whom the kinds of letter are for
+
+
 @pytest.fixture
 def desk(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in a folder whose only case has people of every visibility."""
     shutil.rmtree(workspace / "seeds")
     (workspace / "seeds").mkdir()
     (workspace / "seeds" / f"{CASE}.yaml").write_text(TEXT, encoding="utf-8")
+    (workspace / "recipients").mkdir()
+    (workspace / "recipients" / "third.yaml").write_text(THIRD, encoding="utf-8")
     monkeypatch.chdir(workspace)
     return workspace
 
@@ -172,6 +196,7 @@ def test_no_format_of_any_kind_tells_a_hidden_name(kind: str, language: str, des
     if not (shelf() / kind / f"{language}.html.j2").is_file():
         pytest.skip(f"{kind} is not written in {language}")
     words = ["write", CASE, "--kind", kind, "--language", language, "--annex", "law,sources"]
+    words += ["--to", FITTING[kind]] if kind in FITTING else []
     words += ["--as", ",".join(ALL_FORMATS), *(["--public"] if public else [])]
     written = run(*words)
     assert written.exit_code == 0, written.stderr

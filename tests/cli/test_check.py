@@ -60,6 +60,7 @@ def test_github_gives_workflow_commands(run: Run, desk: Path) -> None:
 def test_strict_counts_warnings_and_never_notes(run: Run, desk: Path) -> None:
     """Warnings end with 1 only when asked; a note never does."""
     shutil.copy(BASE / "recipients.yaml", desk)
+    shutil.copy(BASE / "senders.yaml", desk)
     (desk / "seeds" / "small.yaml").write_text(write_small_case("small"), encoding="utf-8")
     assert run("check", "small", "--strict").exit_code == 0
     change(desk, "to: [head]", f"to: [head]\n{STOPPED}", "small")

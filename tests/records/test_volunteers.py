@@ -31,6 +31,7 @@ def test_a_row_is_a_sender() -> None:
         "email": "ann@example.org",
         "signatory": {"name": "Ann Example"},
         "invented": False,
+        "fax_first": False,
     }
     assert (two.signatory.name, two.personal) == ("Dr Ben Example", "My own words.\n\nAnd more.")
 

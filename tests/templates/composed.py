@@ -16,6 +16,7 @@ TEMPLATES = HOUSE / "templates"
 LANGUAGES = ("de", "en")
 KINDS = tuple(sorted(path.parent.name for path in TEMPLATES.glob("*/en.html.j2")))
 NOTES = ("circular-note", "cover-note")  # go with copies
+WITHOUT_A_CASE = ("third-state",)  # kinds that no shipped case is written in
 CASES = tuple(sorted(path.stem for path in (HOUSE / "seeds").glob("*.yaml")))
 MODELS = {
     "appeal": "forced-returns-2003",

@@ -28,6 +28,7 @@ def test_two_fields_suffice() -> None:
         "place": "Berlin",
         "signatory": {"name": "Erika Beispiel"},
         "invented": False,
+        "fax_first": False,
     }
 
 

@@ -58,6 +58,7 @@ def recipient(number: int, chance: random.Random) -> dict[str, object]:
         "id": f"bench-{number + 1:06}",
         "office": {
             "class": "minister",
+            "state": "CN",
             "title": {"words": {"en": "Commissioner for Examples"}},
             "body": {"words": {"en": "Example Commission"}},
         },
