@@ -16,11 +16,12 @@ from appeals.workspace import Workspace
 def list_records(workspace: Workspace) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """List cases, recipients and senders with a few words on each.
 
-    What can be read is listed, for instance beside a case that somebody has only begun; where nothing can, it raises.
+    A record that somebody has only begun is listed too. Where a case cannot be read, it raises: who is withheld in it
+    is not known.
     """
     records, problems = read_all(workspace)
-    if not (records.recipients or records.senders or records.cases):
-        raise RecordError(*problems)
+    if len(records.cases) < len(workspace.case_files()) or not records.recipients:
+        raise RecordError(*(problem for problem in problems if problem.level == "error"))
     return {
         "cases": tuple(
             (
