@@ -71,3 +71,25 @@ def test_a_figure_of_an_old_source_says_of_when_it_is(case: Make, claim: Make, l
     assert [p.code for p in find_claims(old, late, lists)] == ["DATE-OLD"]
     assert [p.code for p in find_claims(case(claims=[claim("a", to=None, as_of="2003")]), late, lists)] == []
     assert [p.code for p in find_claims(case(claims=[claim("a")]), late, lists)] == []
+
+
+@pytest.mark.parametrize(
+    ("report", "press", "codes"),
+    [
+        ("2000-01-01", "2003-01-01", []),
+        ("2003-01-01", "2000-01-01", []),
+        ("2000-01-01", "2001-01-01", ["DATE-OLD"]),
+    ],
+)
+def test_the_newest_source_of_a_figure_counts(
+    report: str, press: str, codes: list[str], case: Callable[..., Case], lists: Mapping[str, Lists]
+) -> None:
+    """A figure that an old source gave and a new one gives again is not old."""
+    sources = [
+        {"id": name, "kind": "report", "title": "x", "date": day, "name": {"en": "x"}}
+        for name, day in (("report", report), ("press", press))
+    ]
+    tellings = [{"source": name, "knowledge": "own"} for name in ("report", "press")]
+    claim = {"id": "held", "what": {"en": "x"}, "figure": {"value": 3}, "sources": tellings, "confidence": "low"}
+    found = find_claims(case(sources=sources, claims=[claim]), date(2003, 6, 1), lists)
+    assert [problem.code for problem in found if problem.code == "DATE-OLD"] == codes

@@ -324,3 +324,33 @@ def test_alternatives_do_oblige(key: str, state: str, day: date) -> None:
     """What is named in a provision's place binds the state on that day."""
     for other in find_alternatives(catalogue(), catalogue().provisions[key], find_state(state), day):
         assert basis_of(state, day.isoformat(), other).grounds[0].obliges
+
+
+@pytest.mark.parametrize("key", ["REFUGEE-1951 33(1)", "REFUGEE-1951 34"])
+def test_the_protocol_takes_over_articles_to_the_34th(key: str) -> None:
+    """A state that is bound by the Protocol alone is cited through it up to article 34."""
+    (ground,) = basis_of("US", "2003-04-02", key).grounds
+    assert ground.via is not None
+    assert ground.via.key == "REFUGEE-1967 I(1)"
+
+
+def test_the_protocol_takes_over_nothing_after_the_34th() -> None:
+    """Article 35 stands in the Protocol in words of its own, and is not cited through it."""
+    basis = basis_of("US", "2003-04-02", "REFUGEE-1951 35(1)")
+    assert basis.grounds == ()
+    assert basis.refusals[0].instead == ("REFUGEE-1967 II(1)",)
+
+
+@pytest.mark.parametrize(
+    ("facts", "differs"),
+    [
+        ({"in_force_since": "1988-11-03"}, False),  # as the data has it for China
+        ({"in_force_since": "1988-11-04"}, True),
+        ({"in_force_since": "1988-11-03", "bound_since": "1988-10-04"}, False),
+        ({"in_force_since": "1990-01-01", "bound_since": "1988-10-04"}, True),
+    ],
+)
+def test_an_entry_into_force_that_differs_from_the_data_is_told(facts: dict[str, str], *, differs: bool) -> None:
+    """A case may confirm another day than the data has, and whoever checks it learns that the two differ."""
+    codes = {problem.code for problem in basis_of("CN", "2024-02-01", confirmed("CAT 3(1)", **facts)).findings}
+    assert ("LAW-DIFFERS" in codes) is differs

@@ -182,3 +182,19 @@ def test_a_table_row_that_asks_for_what_there_is_not(to: Callable[..., Addressee
             TemplateError, match=rf"^templates/words/xx\.toml: a row of \[\[forms\]\] cannot be used: .*{reason}"
         ):
             to(broken, language=table)
+
+
+@pytest.mark.parametrize(
+    ("gender", "salutation"), [("male", "Sehr geehrter Herr Beispiel,"), ("female", "Sehr geehrte Frau Beispiel,")]
+)
+def test_an_office_of_the_senders_own_state_is_no_excellency(
+    gender: str, salutation: str, office: Office, german: Language
+) -> None:
+    """In German the predicate is for foreign offices: the same record is addressed in two ways from two countries."""
+    holder = {"name": "Kim Beispiel", "family": "Beispiel", "gender": gender, "from": "2001", "to": "2005"}
+    minister = office(state="CH", holders=[holder])
+    own, abroad = (address(minister, Origin(country, german), DAY, german) for country in ("CH", "AT"))
+    assert own.salutation == salutation
+    assert "Exzellenz" not in " ".join((*own.form, own.salutation))
+    assert "Exzellenz" in abroad.salutation
+    assert own.close != abroad.close

@@ -1,6 +1,7 @@
 """Figures are printed as their records demand, and never as settled where sources differ."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -120,3 +121,23 @@ def test_the_annex_of_sources_writes_its_days_in_the_letter_s_language(case: Mak
     cells = ["".join(run.text for run in cell) for cell in table.rows[0]]
     assert cells[1] == "Dezember\xa02002 – 18.\xa0Januar\xa02003"
     assert cells[4] == "A report, 19.\xa0Januar\xa02003 (aus eigener Kenntnis)"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "day", "says"),
+    [
+        ("2026-01-01", "2026-07-03", False),  # 183 days later: half a year
+        ("2026-01-01", "2026-07-04", True),
+        ("2026-01", "2026-08-02", False),  # counted from the last day that it can be
+        ("2026-01", "2026-08-03", True),
+        ("2026-07-03", "2026-07-03", False),
+    ],
+)
+def test_a_figure_of_more_than_half_a_year_ago_says_of_when_it_is(
+    as_of: str, day: str, case: Make, english: Language, *, says: bool
+) -> None:
+    """Up to half a year a figure stands alone; a day later the letter says of when it is."""
+    whole = case(claims=[claim("held", {"value": 48}, as_of=as_of)])
+    words = claim_words(whole, "held", english, date.fromisoformat(day))
+    assert (words != "48") is says
+    assert "48" in words

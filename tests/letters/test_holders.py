@@ -133,3 +133,21 @@ def test_at_most_one_who_surely_held_it(spans: list[tuple[str | None, str | None
         others = [other for other in holders if other is not holder and other.holds_on(day)]
         assert not any(other.holds_on(day + timedelta(days=1)) for other in others)
         assert holder_on(list(reversed(holders)), day)[0] == holder
+
+
+@pytest.mark.parametrize(
+    ("read", "verified", "named_then"),
+    [
+        ("2003-01-01", "2005-06-01", "A"),  # read long ago, and verified since
+        ("2005-06-01", "2003-01-01", "A"),  # verified long ago, and read again since
+        ("2003-01-01", "2003-06-01", None),
+    ],
+)
+def test_it_is_the_newest_sign_of_a_holder_that_counts(
+    read: str, verified: str, named_then: str | None, office: Office
+) -> None:
+    """A holder without an end is named for a year after the newest day on which the record was seen to be so."""
+    source = {"title": "A list", "date": read}
+    checked = {"on": verified, "how": "read on a page"}
+    one = office(holders=[{"name": "A", "from": "2002", "source": source, "verified": checked}])
+    assert named(one, "2006-01-15")[0] == named_then
