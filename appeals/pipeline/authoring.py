@@ -45,12 +45,16 @@ def draft(what: What, answers: Mapping[str, object] | Answers) -> str:
 def judge_draft(workspace: Workspace, what: What, text: str, today: date) -> tuple[Problem, ...]:
     """Find everything that is wrong with a draft, as if its file were in the folder already; errors come first.
 
-    A case is composed for every recipient, in every language it has. Faults of the folder's other files are left out.
-    Nothing is written.
+    A case is composed for every recipient, in every language it has. Faults of the folder's other files are left out,
+    and so is that nobody but an invented sender could sign it yet. Nothing is written.
     """
     folder = _WithDraft(workspace, what, text)
     others = {str(path) for path in folder.other_files()}
-    found = (p for p in check_all(folder, (), today).problems if not (p.place and p.place.file in others))
+    found = (
+        problem
+        for problem in check_all(folder, (), today).problems
+        if problem.code != "INVENTED" and not (problem.place and problem.place.file in others)
+    )
     return tuple(dict.fromkeys((*_taken(folder), *(_located(p, folder) for p in found), *_reach(folder, today))))
 
 
