@@ -46,6 +46,17 @@ def with_examples(command: click.Command) -> click.Command:
     return command
 
 
+def _without_names(error: AppealsError, folder: Path | None) -> AppealsError:
+    """Take the names that the cases of a folder keep back out of an error, whichever part of the program raised it."""
+    if folder is None:
+        return error
+    from appeals.model.name_redaction import hide_in_error  # noqa: PLC0415 -- only where something went wrong
+    from appeals.pipeline.loading import find_names  # noqa: PLC0415 -- with it
+    from appeals.workspace import Workspace  # noqa: PLC0415 -- with it
+
+    return hide_in_error(error, find_names(Workspace(folder)))
+
+
 class Commands(click.Group):
     """The commands of the table, imported when they are called; every fault the user can mend becomes an exit code."""
 
@@ -70,7 +81,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except AppealsError as error:
-            click.echo(str(error), err=True)
+            click.echo(str(_without_names(error, ctx.obj)), err=True)
             ctx.exit(error.exit_code)
 
 

@@ -30,7 +30,7 @@ from appeals.model.skeleton import (
     skeleton_of,
     units_of,
 )
-from appeals.problems import Problem
+from appeals.problems import AppealsError, Problem
 
 STANDS_FOR = "[name not shown]"
 SHORTEST = 2  # letters; a single one would be found everywhere
@@ -445,6 +445,11 @@ def hide_names(text: str, names: Iterable[str]) -> str:
 def has_name(text: str, name: str) -> bool:
     """Say whether a whole name stands in a text."""
     return search_for((HiddenName(name),)).finds(text, parts=False)
+
+
+def hide_in_error(error: AppealsError, search: NameSearch) -> AppealsError:
+    """Take names out of everything that an error shows."""
+    return type(error)(*(hide_in_problem(problem, search) for problem in error.problems)) if search else error
 
 
 def hide_in_problem(problem: Problem, search: NameSearch) -> Problem:

@@ -130,6 +130,17 @@ def read_all(workspace: Workspace, cases: Sequence[str] | None = None) -> tuple[
     return records, tuple(map(records.discreet, in_order(run.problems)))
 
 
+def find_names(workspace: Workspace) -> NameSearch:
+    """Find the names that the cases of a folder keep back, as far as its files can be read."""
+    hidden = find_hidden(workspace, ())
+    if not hidden:
+        return search_for(())
+    run = Gathering(workspace, Folder(hidden))
+    reached, senders = run.attempt(lambda: gather_recipients(run)), run.attempt(lambda: gather_senders(run)) or {}
+    recipients = reached.recipients.values() if reached else ()
+    return search_for(hidden, tuple(known_names(recipients, senders.values())))
+
+
 def _folder_of(folder: Folder, cases: Iterable[Case]) -> Folder:
     """Put the people of the cases that were read in the place of what was found in their files."""
     cases = tuple(cases)

@@ -194,3 +194,23 @@ def test_a_template_that_cannot_be_read_repeats_no_name(folder: Path) -> None:
         result = run("write", "one", "--as", "text")
         assert result.exit_code == 1, text
         assert not shown(NAMES[3], result.output), text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["write", "Rosalind Quimby"],
+        ["show", "quimby-vexler"],
+        ["explain", "one", "--to", "Vexler"],
+        ["write", "one", "--language", "Quimby"],
+        ["fax", "show", "Rosalind-Quimby.tif"],
+        ["write", "one", "--as", "text", "--out", "seeds/one.yaml/vexler"],
+    ],
+)
+def test_what_goes_wrong_before_a_record_is_read_repeats_no_name(folder: Path, words: list[str]) -> None:
+    """A wrong id, path or option on the command line ends in a sentence without the name."""
+    put(folder, NAMES[3])
+    result = run(*words)
+    assert result.exit_code != 0
+    assert not shown(NAMES[3], result.output)
+    assert "quimby" not in result.output.casefold()
