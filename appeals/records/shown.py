@@ -20,6 +20,7 @@ from appeals.model.tariff import Tariff
 from appeals.problems import Loc
 
 PEOPLE = "people"
+OF_OTHERS = frozenset({"recipients", "senders"})  # the fields of files that name people in their public office
 YES = frozenset({"true", "yes", "on", "y", "t", "1"})  # what pydantic reads as true
 FILES: tuple[type[Record], ...] = (Case, RecipientsFile, SendersFile, LawFile, Tariff)
 
@@ -88,7 +89,8 @@ def names_in(text: str, data: object = None, case: str = "") -> tuple[HiddenName
     the data; where the file could be read, comments are passed over. A name counts as public only where the record
     plainly says so.
     """
-    if data is not None and not may_tell(text):
+    is_of_others = isinstance(data, dict) and not OF_OTHERS.isdisjoint(data)
+    if is_of_others or (data is not None and not may_tell(text)):
         return ()
     entries = _entries(data)
     public = {letters_of(name) for entry in entries if _is_public(entry) for name in _names_of_entry(entry)}

@@ -4,6 +4,7 @@ All people are invented. What is looked for in outputs is looked for by the stan
 """
 
 import json
+import re
 import shutil
 import unicodedata
 from pathlib import Path
@@ -16,8 +17,8 @@ from appeals.cli import main
 CASE = """\
 id: {id}
 kind: appeal
-reference: VNM 2026-01
-state: VN
+reference: CHN 2026-01
+state: CN
 date: "2026-05-04"
 to: [cn-premier]
 subject: [{{en: {subject}}}]
@@ -66,9 +67,11 @@ COMMANDS = [
 
 @pytest.fixture
 def folder(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stand in a folder without cases."""
+    """Stand in a folder without cases, whose sender is taken for a real one."""
     shutil.rmtree(workspace / "seeds")
     (workspace / "seeds").mkdir()
+    senders = workspace / "senders.yaml"
+    senders.write_text(re.sub(r"(?m)^ *invented: .*\n", "", senders.read_text(encoding="utf-8")), encoding="utf-8")
     monkeypatch.chdir(workspace)
     return workspace
 
