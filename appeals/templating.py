@@ -9,12 +9,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateNotFound, meta, nodes
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, meta, nodes
 from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateSyntaxError as JinjaSyntaxError
+from jinja2.loaders import split_template_path
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
+from appeals.links import insist_inside, read_inside
 from appeals.problems import FileError, Place, Problem, TemplateError
 from appeals.sandbox import Sandbox, bounded
 
@@ -47,6 +49,23 @@ def shelf() -> Path:
     )
 
 
+class Loader(BaseLoader):
+    """Gives Jinja the templates that others bring in; as for all other reading, no link may lead out."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self.folders = folders
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Read a template; raise TemplateNotFound where there is none, FileError where a link leads out."""
+        del environment
+        pieces = split_template_path(template)  # which refuses “..”
+        for folder in self.folders:
+            path = folder.joinpath(*pieces)
+            if path.is_file():
+                return read_inside(path, *self.folders).decode(), str(path), lambda: True
+        raise TemplateNotFound(template)
+
+
 class Templates:
     """Templates from several folders, the first folder that has a file wins."""
 
@@ -59,7 +78,7 @@ class Templates:
     def environment(self) -> Sandbox:
         """The Jinja environment: sandboxed, everything escaped, a missing variable is an error."""
         environment = Sandbox(
-            loader=FileSystemLoader(self.folders, encoding="utf-8"),
+            loader=Loader(self.folders),
             undefined=StrictUndefined,
             autoescape=True,
             trim_blocks=True,
@@ -77,6 +96,7 @@ class Templates:
         """Find a file of the templates, such as a style sheet."""
         for folder in self.folders:
             if (folder / name).is_file():
+                insist_inside(folder / name, *self.folders)
                 return folder / name
         raise TemplateError.of(
             f"there is no template “{name}”",
@@ -87,7 +107,7 @@ class Templates:
     def text(self, name: str) -> str:
         """Read a file of the templates as text."""
         try:
-            return self.path(name).read_text(encoding="utf-8")
+            return read_inside(self.path(name), *self.folders).decode().replace("\r\n", "\n")
         except UnicodeDecodeError as error:
             raise TemplateError.of(
                 "this file is not UTF-8 text", "save it as UTF-8", Place(f"templates/{name}")
@@ -104,7 +124,7 @@ class Templates:
         told = sha256()
         for number, path in files:
             if path.is_file():
-                content = path.read_bytes()
+                content = read_inside(path, *self.folders)
                 name = path.relative_to(self.folders[number]).as_posix()
                 told.update(f"{number} {len(content)} {name}\n".encode() + content)
         return told.hexdigest()

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from appeals.formats.engine import load_weasyprint
 from appeals.formats.pictures import TooHeavy, weigh_picture
+from appeals.links import insist_inside
 from appeals.problems import AppealsError
 from appeals.templating import Templates
 
@@ -86,9 +87,7 @@ def find_file(url: str, templates: Templates) -> Path:
         raise ValueError("not below the templates")
     if "\0" in name or "\\" in name or ".." in name.split("/"):
         raise ValueError("not a plain name")
-    file = templates.path(name).resolve(strict=True)
-    if not any(file.is_relative_to(folder.resolve()) for folder in templates.folders):
-        raise ValueError("a link that leads out of the templates")
+    file = insist_inside(templates.path(name), *templates.folders)
     if file.suffix not in MEDIA_TYPES:
         raise ValueError("not a kind of file that a letter needs")
     return file

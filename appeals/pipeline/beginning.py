@@ -7,7 +7,7 @@ from appeals.pipeline.authoring import FOLDERS, IDENTIFIER, LONGEST
 from appeals.pipeline.examples import model_of
 from appeals.problems import UsageError
 from appeals.records.schema import SCHEMAS, schema
-from appeals.workspace import Workspace, starter
+from appeals.workspace import Workspace, insist_on_portable, starter
 
 SCHEMA_FOLDER = ".schemas"
 
@@ -40,3 +40,4 @@ def insist_on_id(name: str) -> None:
         )
     if len(name) > LONGEST:
         raise UsageError.of(f"this id has more than {LONGEST} letters", "shorten it")
+    insist_on_portable(name)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from appeals.checks import words_of_wording
 from appeals.law.annex import annex_of_norms
 from appeals.law.basis import lay_basis
 from appeals.law.citing import cite_all
@@ -35,6 +36,7 @@ from appeals.pipeline.judging import Judge, Made
 from appeals.pipeline.keeping import Kept
 from appeals.pipeline.kinds import Kind, find_wrong_kind, requests_for
 from appeals.pipeline.loading import Records
+from appeals.pipeline.naming import Person, find_named
 from appeals.pipeline.ordering import Order, Planned
 from appeals.problems import Problem, RecordError, UsageError
 from appeals.records import placed
@@ -90,6 +92,7 @@ class Desk:
         self._wordings = Kept[Wording](FEW)
         self._addressees = Kept[Addressee](2 * len(records.recipients) + MANY)
         self._judge = Judge(records, self.key_of)
+        self._named = Kept[tuple[Person, ...]](MANY)
 
     @cached_property
     def _digests(self) -> Digests:
@@ -117,6 +120,12 @@ class Desk:
         What is wrong with its case is `judge_case`'s to tell.
         """
         return tuple(self._judge.of_letter(appeal, letter))
+
+    def named(self, appeal: Appeal, letter: Letter) -> tuple[Person, ...]:
+        """Tell whom a letter names of the people of its case; letters that are worded alike name the same."""
+        key = (self.key_of(appeal), appeal.public)
+        words = words_of_wording(letter)
+        return self._named.get(key, lambda: find_named(appeal.case, words, public=appeal.public))
 
     def judge_case(self, case: Case) -> tuple[Problem, ...]:
         """Judge what a case says of itself, on the day of its letters."""

@@ -2,6 +2,7 @@
 
 from appeals.workspace.files import is_file
 from appeals.workspace.folder import CASES, LAW, Workspace, starter
+from appeals.workspace.names import insist_on_portable
 from appeals.workspace.outbox import JOURNAL, Outbox
 from appeals.workspace.stamps import Stamp, stamp_files, stamp_records
 
@@ -12,6 +13,7 @@ __all__ = [
     "Outbox",
     "Stamp",
     "Workspace",
+    "insist_on_portable",
     "is_file",
     "stamp_files",
     "stamp_records",

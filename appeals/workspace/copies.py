@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from appeals.links import read_inside
 from appeals.workspace.folder import CASES, TEMPLATES, Workspace
 
 Files = tuple[tuple[str, bytes], ...]
@@ -20,14 +21,14 @@ def copy_folder(workspace: Workspace, cases: Sequence[tuple[str, Path]]) -> File
         *workspace.tariff_files(),
     )
     own = [
-        (f"{TEMPLATES}/{path.relative_to(folder).as_posix()}", path.read_bytes())
+        (f"{TEMPLATES}/{path.relative_to(folder).as_posix()}", read_inside(path, folder))
         for folder in workspace.template_folders()
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     ]
     return (
-        *((path.relative_to(workspace.folder).as_posix(), path.read_bytes()) for path in inside),
-        *((f"{CASES}/{name}.yaml", path.read_bytes()) for name, path in cases),
+        *((path.relative_to(workspace.folder).as_posix(), workspace.read_whole(path)) for path in inside),
+        *((f"{CASES}/{name}.yaml", workspace.read_whole(path)) for name, path in cases),
         *own,
     )
 

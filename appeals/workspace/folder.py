@@ -4,9 +4,11 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from appeals.links import insist_inside, insist_no_link, read_inside
 from appeals.model.document import Document
 from appeals.problems import FileError, Place
 from appeals.workspace.files import is_file, put, reason
+from appeals.workspace.names import insist_on_portable
 
 LARGEST = 10_000_000  # bytes of a file of records; ten thousand recipients have less, and take 5 s and 0.2 GB to read
 LARGEST_DOCUMENT = 100_000_000
@@ -44,7 +46,10 @@ class Workspace:
     def template_folders(self) -> tuple[Path, ...]:
         """Find the user's own templates."""
         own = self.folder / TEMPLATES
-        return (own,) if own.is_dir() else ()
+        if not own.is_dir():
+            return ()
+        insist_inside(own, self.folder)
+        return (own,)
 
     def case_file(self, name: str) -> Path:
         """Find a case by its id or its path."""
@@ -91,14 +96,24 @@ class Workspace:
                     "split it, or check that it is the right file",
                     place,
                 )
-            return path.read_text(encoding="utf-8-sig")
+            content = self.read_whole(path)
+            return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:
-            line = path.read_bytes()[: error.start].count(b"\n") + 1
+            line = content[: error.start].count(b"\n") + 1
             raise FileError.of("this file is not UTF-8 text", "save it as UTF-8", Place(str(path), line)) from error
         except OSError as error:
             raise FileError.of(
                 f"this file cannot be read: {reason(error)}", "check its name and its rights", place
             ) from error
+
+    def read_whole(self, path: Path) -> bytes:
+        """Read the bytes of a file; refuse a link by which a file of this folder would be one from elsewhere."""
+        inside = Path(os.path.abspath(path)).is_relative_to(os.path.abspath(self.folder))  # noqa: PTH100 -- no link followed
+        return read_inside(path, self.folder) if inside else path.read_bytes()
+
+    def insist_writable(self, folder: Path) -> None:
+        """Refuse a folder into which only a link of this folder leads."""
+        insist_no_link(folder, self.folder)
 
     def read_document(self, path: Path) -> bytes:
         """Read a file that was made of a letter; refuse what is too large to be one."""
@@ -106,7 +121,7 @@ class Workspace:
         try:
             if path.stat().st_size > LARGEST_DOCUMENT:
                 raise FileError.of("this file is too large for a letter", "check that it is the right file", place)
-            return path.read_bytes()
+            return self.read_whole(path)
         except OSError as error:
             raise FileError.of(
                 f"this file cannot be read: {reason(error)}", "check its name and its rights", place
@@ -117,6 +132,7 @@ class Workspace:
 
         Every file is first written in full beside its place, then all are moved at once.
         """
+        self.insist_writable(folder)
         try:
             return put([(folder / document.name, document.content) for document in documents])
         except OSError as error:
@@ -130,10 +146,12 @@ class Workspace:
         """Create new files from their names and texts: all of them, or none; never write over what is there."""
         paths = [self.folder / name for name, _ in files]
         for path in paths:
+            insist_on_portable(path.name)
             if os.path.lexists(path):
                 raise FileError.of(
                     "this file is there already", "choose another name, or delete it first", Place(str(path))
                 )
+            self.insist_writable(path.parent)
         try:
             return put([(path, text.encode()) for path, (_, text) in zip(paths, files, strict=True)])
         except OSError as error:

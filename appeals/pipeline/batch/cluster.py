@@ -58,7 +58,7 @@ class Stage:
     presses: dict[Look, Press]
     failed: frozenset[int]
     outbox: str  # the folder, as this machine names it
-    sign: str  # the name of a file that stands in it for as long as the step lasts
+    run: str  # the folder in it that this run keeps its unfinished files in; whoever sees it sees this very outbox
 
 
 class Cluster:
@@ -91,15 +91,8 @@ class Cluster:
 
     def take(self, step: Step[T], tasks: Iterable[Task], room: Workroom) -> Generator[T]:
         """Take the step there; what came of the tasks is handed on in their order."""
-        folder, sign = "", ""
-        if room.outbox:
-            folder, sign = str(room.outbox.folder.resolve()), room.outbox.stamp()
-        try:
-            stage = Stage(dict(room.presses), room.failed, folder, sign)
-            yield from self._take(step.__name__, tasks, stage)
-        finally:
-            if room.outbox:
-                room.outbox.drop(sign)
+        folder, run = (str(room.outbox.folder.resolve()), room.outbox.run) if room.outbox else ("", "")
+        yield from self._take(step.__name__, tasks, Stage(dict(room.presses), room.failed, folder, run))
 
     def _take(self, step: str, tasks: Iterable[Task], stage: Stage) -> Generator[Any]:
         left, losses = iter(tasks), 0
@@ -174,8 +167,8 @@ def take_step(step: str, task: Task, base: Base, stage: Stage) -> Any:  # noqa: 
 
 def _take_step(step: str, task: Task, base: Base, stage: Stage) -> Any:  # noqa: ANN401 -- as above
     room, folder = find_room(base)
-    outbox = Outbox(Path(stage.outbox)) if stage.outbox else None
-    seen = outbox is not None and outbox.has(stage.sign)
+    outbox = Outbox(Path(stage.outbox), stage.run) if stage.outbox else None
+    seen = outbox is not None and outbox.is_seen
     room = replace(room, presses=stage.presses, failed=stage.failed, outbox=outbox if seen else None)
     result = getattr(Workroom, step)(room, task)
     result.problems = {n: tuple(_at_home(p, folder, base.folder) for p in ps) for n, ps in result.problems.items()}

@@ -1,6 +1,7 @@
 """The ledger of a batch, `letters.jsonl`: one line for each letter, whether it was made or not."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, fields
@@ -18,7 +19,11 @@ from appeals.pipeline.ordering import Planned
 from appeals.workspace import JOURNAL, Outbox
 
 LEDGER = "letters.jsonl"
-NOT_OURS = (ValueError, LookupError, TypeError, AttributeError)  # what reading a line raises that we did not write
+# What reading a line raises that we did not write; one of a million brackets is too deep for the reader.
+NOT_OURS = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
+NAME = re.compile(r"\w[\w.-]{0,250}", re.ASCII)  # of a file of a letter: in the outbox itself, and not hidden
+DIGEST = re.compile(r"[0-9a-f]{64}")
+MOST = 1 << 40  # bytes, and pages; a number beyond was not written by us
 IDS = tuple(field.name for field in fields(Planned))
 
 
@@ -29,6 +34,15 @@ class File:
     name: str
     bytes: int
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person whom a letter names: of which case, and the name only as a digest."""
+
+    case: str
+    person: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,7 @@ class Line:
     files: tuple[File, ...] = ()
     made_of: tuple[tuple[str, str], ...] = ()  # what it was made of, and its SHA-256
     problems: tuple[str, ...] = ()  # why it was not made
+    named: tuple[Named, ...] = ()  # whom it names
 
     def to_json(self) -> bytes:
         """Write one line of JSON."""
@@ -66,24 +81,27 @@ class Line:
         else:
             files = [{"name": file.name, "bytes": file.bytes, "sha256": file.sha256} for file in self.files]
             told |= {"pages": self.pages, "fax": self.fax, "files": files, "made_of": dict(self.made_of)}
+        if self.named:
+            told["named"] = [{"case": one.case, "person": one.person, "name": one.name} for one in self.named]
         return _encode(told).encode() + b"\n"
 
     @classmethod
     def from_json(cls, text: bytes) -> "Line":
-        """Read a line; raise ValueError or LookupError for what is none."""
+        """Read a line; raise one of NOT_OURS for what is none."""
         told: dict[str, Any] = json.loads(text)
         return cls(
             planned_of(told),
-            told["kind"],
-            told["date"],
-            told["to"],
-            told["holder"] or "",
-            told["number"] or "",
-            told.get("pages", 0),
-            tuple(told.get("fax", ())),
-            tuple(File(**file) for file in told.get("files", ())),
-            tuple(told.get("made_of", {}).items()),
-            tuple(told.get("problems", ())),
+            _text(told["kind"]),
+            _text(told["date"]),
+            _text(told["to"]),
+            _text(told["holder"] or ""),
+            _text(told["number"] or ""),
+            _number(told.get("pages", 0)),
+            tuple(map(_number, told.get("fax", ()))),
+            tuple(map(read_file, told.get("files", ()))),
+            tuple((_text(name), _text(value)) for name, value in told.get("made_of", {}).items()),
+            tuple(map(_text, told.get("problems", ()))),
+            tuple(map(read_named, told.get("named", ()))),
         )
 
 
@@ -92,7 +110,34 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def planned_of(told: Mapping[str, Any]) -> Planned:
     """Read of which letter a line tells."""
-    return Planned(told["case"], told["recipient"], told["sender"], told["language"])
+    return Planned(*(_text(told[name]) for name in IDS))
+
+
+def _text(value: object) -> str:
+    """Take a text that can be written again; raise ValueError for anything else."""
+    if not isinstance(value, str):
+        raise TypeError(type(value))
+    value.encode()  # half of a surrogate pair is none
+    return value
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int) or not 0 <= value < MOST:
+        raise ValueError(value)
+    return value
+
+
+def read_file(told: Mapping[str, Any]) -> File:
+    """Read of which file a line tells: one that stands in the outbox itself."""
+    name, digest = _text(told["name"]), _text(told["sha256"])
+    if not NAME.fullmatch(name) or not DIGEST.fullmatch(digest):
+        raise ValueError(name)
+    return File(name, _number(told["bytes"]), digest)
+
+
+def read_named(told: Mapping[str, Any]) -> Named:
+    """Read of whom a line tells."""
+    return Named(_text(told["case"]), _text(told["person"]), _text(told["name"]))
 
 
 def line_of(planned: Planned, made: tuple[Appeal, Letter], made_of: Mapping[str, str], files: Files) -> Line:
@@ -125,13 +170,11 @@ class Known:
                 file.writelines(chain(outbox.lines(LEDGER), outbox.lines(JOURNAL)))
             outbox.drop(JOURNAL)
         self._places: dict[bytes, int] = {}
-        spot = 0
-        for line in outbox.lines(LEDGER):
+        for spot, line in outbox.places_of_lines(LEDGER):
             with suppress(*NOT_OURS):
                 told = json.loads(line)
-                if told.get("files"):
+                if told.get("files"):  # of a letter that was refused, or could go no way, nothing is there
                     self._places[_key(planned_of(told))] = spot
-            spot += len(line)
 
     def __len__(self) -> int:
         """Count the letters."""
@@ -155,8 +198,9 @@ def _key(planned: Planned) -> bytes:
 
 
 def read_line(known: bytes) -> Line | None:
-    """Read a line of the ledger; one that is not ours is as good as none."""
+    """Read a line of the ledger; one that is not ours, or tells of no file, is as good as none."""
     try:
-        return Line.from_json(known) if known else None
+        line = Line.from_json(known) if known else None
     except NOT_OURS:
         return None
+    return line if line and line.files else None

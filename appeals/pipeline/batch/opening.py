@@ -68,6 +68,7 @@ def write_batch(room: Workroom, folder: Path, by: By, *, tell: Tell = silent) ->
     Raises RecordError with every fault before the first byte is written, unless `by` says to keep going; FileError
     where another run is at work in the folder, or where there is no more room.
     """
+    room.workspace.insist_writable(folder)
     room.outbox = Outbox(folder)
     with settled():
         return run_batch(room, call_crew(by, room), keep_going=by.keep_going, tell=tell)

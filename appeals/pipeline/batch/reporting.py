@@ -47,6 +47,8 @@ def tell_batch(batch: Batch) -> Iterator[str]:
         f"{len(batch.problems)} not made"
     )
     yield f"{_count(batch.count['files'], 'file')} with {_count(batch.count['pages'], 'page')} in {batch.folder}"
+    if batch.changed:
+        yield f"not as the last run left them, and made again: {', '.join(batch.changed)}"
     if batch.void:
         yield f"{_count(batch.void, 'letter')} cannot go the ways that were asked for"
     if batch.left:

@@ -12,9 +12,10 @@ from pathlib import Path
 from appeals.formats import RUN_FORMATS
 from appeals.model.document import Document
 from appeals.pipeline.batch.crew import Crew
-from appeals.pipeline.batch.ledger import LEDGER, Known, Line, read_line
+from appeals.pipeline.batch.ledger import LEDGER, Known, Line, Named, read_line
 from appeals.pipeline.batch.planning import TASK, Tell, examine, foresee, silent, taking, tasks_of
 from appeals.pipeline.batch.printing import PRINT, Printing
+from appeals.pipeline.batch.record import RECORD, find_changed, find_record, is_bound, leave_record
 from appeals.pipeline.batch.workroom import Problems, Produced, Task, Workroom
 from appeals.pipeline.rendering import render_all
 from appeals.pipeline.worklist import head_of_worklist, rows_of_worklist
@@ -35,6 +36,8 @@ class Batch:
     forms: int = 0
     problems: Problems = field(default_factory=dict)  # by the number of the letter
     notes: tuple[str, ...] = ()  # what was not known, and what could not be made for that
+    changed: tuple[str, ...] = ()  # files beside the letters that were not as the last run left them, made again
+    named: dict[Named, None] = field(default_factory=dict)  # whom the letters name
     left: int = 0  # letters of an earlier run that this order does not ask for
     strays: int = 0  # files in the folder that are of none of these letters: theirs, or of another day, or refused now
 
@@ -59,7 +62,9 @@ def run_batch(room: Workroom, crew: Crew, *, keep_going: bool = False, tell: Tel
     outbox = _outbox(room)
     batch = Batch(outbox.folder, len(room.roster))
     with outbox.locked():
-        known = Known(outbox)
+        known, record = Known(outbox), find_record(outbox)
+        beside = (WORKLIST, *((PRINT,) if "pdf" in room.order.formats else ()))
+        batch.changed = tuple(find_changed(outbox, record, beside)) if known else ()
         found = examine(room, crew, tell)
         _insist(found.problems, keep_going=keep_going)
         found = foresee(room, crew, found, _tasks(room, known, crew), tell)
@@ -71,12 +76,14 @@ def run_batch(room: Workroom, crew: Crew, *, keep_going: bool = False, tell: Tel
         batch.forms = sum(press.form is not None or press.fax is not None for press in room.presses.values())
         _produce(room, crew, batch, known, tell)
         batch.left = known.count_others(room.roster)
-        if "pdf" in room.order.formats and batch.count["letters"] and not outbox.has(PRINT):
+        if PRINT in beside and batch.count["letters"] and (known and not is_bound(outbox, record, PRINT)):
             _bind(room, outbox, tell)
-        own = {LEDGER, WORKLIST, PRINT}
+        own = {LEDGER: None, RECORD: None, WORKLIST: None, PRINT: None}
         for document in _render_runs(room, batch):
             outbox.keep(document.name, document.content)
-            own.add(document.name)
+            own[document.name] = None
+        leave_record(outbox, (name for name in own if name not in {LEDGER, RECORD}), batch.named)
+        outbox.settle(JOURNAL, LEDGER)  # which syncs all of it first, so that a ledger that is there is true
         batch.strays = sum(name not in own for name in outbox.names()) - batch.count["files"]
     return batch
 
@@ -110,19 +117,21 @@ def _produce(room: Workroom, crew: Crew, batch: Batch, known: Known, tell: Tell)
             batch.problems.update(done.problems)
             batch.count.update(done.count)
             _note_surprise(batch, done.surprise)
+            batch.named.update(done.named)
             lines = tuple(_lines(room, batch, task, done))
             journal.writelines(lines)
             journal.flush()
             worklist.write(rows_of_worklist(done.errands))
             for line in lines if not known else ():
                 printing.add(line)
+            if any(old and old != new for old, new in zip(task.known, lines, strict=False)):
+                outbox.drop(PRINT)  # at once: nobody must print letters that are no more
             tell("written", task.span.stop, len(room.roster))
         printing.finish()
     told = batch.count["letters"] + len(batch.problems)
     assert told == batch.letters, f"{batch.letters} letters in, {told} out"  # noqa: S101 -- what a batch is about
     if known and outbox.fingerprint(JOURNAL) != outbox.fingerprint(LEDGER):
-        outbox.drop(PRINT)  # before the ledger says that all is done, so that a run killed in between binds anew
-    outbox.settle(JOURNAL, LEDGER)
+        outbox.drop(PRINT)  # which is of letters that are no more, whether or not this run binds others
 
 
 def _lines(room: Workroom, batch: Batch, task: Task, done: Produced) -> Iterator[bytes]:
@@ -158,10 +167,10 @@ def _render_runs(room: Workroom, batch: Batch) -> Iterator[Document]:
 
 
 def _bind(room: Workroom, outbox: Outbox, tell: Tell) -> None:
-    """Bind the letters of which the ledger tells."""
+    """Bind the letters of which the journal tells."""
     with ExitStack() as stack:
         printing = Printing(outbox, stack, names_senders=room.desk.names_senders)
-        for number, line in enumerate(outbox.lines(LEDGER), start=1):
+        for number, line in enumerate(outbox.lines(JOURNAL), start=1):
             printing.add(line)
             tell("bound", number, len(room.roster))
         printing.finish()

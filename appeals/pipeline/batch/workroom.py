@@ -11,7 +11,7 @@ from appeals.model.address import Appeal
 from appeals.model.document import Document
 from appeals.model.letter import Letter
 from appeals.pipeline.batch.examining import Examined, Group, Text, examine_letter, find_notes
-from appeals.pipeline.batch.ledger import Files, Line, line_of, read_line
+from appeals.pipeline.batch.ledger import Files, Line, Named, line_of, read_line
 from appeals.pipeline.batch.pressing import Look, Press, look_of
 from appeals.pipeline.desk import Desk
 from appeals.pipeline.loading import Records
@@ -41,6 +41,7 @@ class Produced:
     lines: dict[int, bytes] = field(default_factory=dict)  # by the number of the letter
     errands: list[Errand] = field(default_factory=list)
     problems: Problems = field(default_factory=dict)
+    named: dict[Named, None] = field(default_factory=dict)  # whom the letters name
     documents: list[Document] = field(default_factory=list)  # only from afar: files that were not written here
     count: Counter[str] = field(default_factory=Counter)  # letters, made, void, pressed, pages, files
     surprise: str = ""  # why faxes could not be pressed, where that was not known beforehand
@@ -175,7 +176,7 @@ class Workroom:
                 planned = self.roster[number]
                 appeal, letter = self.desk.make(planned)
                 made_of, line = self.desk.digests(planned), read_line(text)
-                kept = line if line and self._keeps(line, made_of) else None
+                kept = line if line and self._keeps(letter.name, line, made_of) else None
                 look = look_of(self.records, letter, self.order)
                 yield Wanted(number, planned, appeal, letter, look, made_of, kept)
 
@@ -185,6 +186,7 @@ class Workroom:
         if line is None:
             files = self._make(one, fax, done)
             line = line_of(one.planned, (one.appeal, one.letter), one.made_of, files)
+            line = replace(line, named=tuple(Named(*person) for person in self.desk.named(one.appeal, one.letter)))
             asked = set(self.order.formats) - RUN_FORMATS.keys()  # of each letter; labels are made of all at once
             done.count["made" if files.documents or not asked else "void"] += 1
         names = [file.name for file in line.files]
@@ -192,6 +194,7 @@ class Workroom:
         done.count["letters"] += 1
         done.count["pages"] += line.pages
         done.count["files"] += len(names)
+        done.named.update(dict.fromkeys(line.named))
         return line.to_json()
 
     def _make(self, one: Wanted, fax: Faxed | None, done: Produced) -> Files:
@@ -244,10 +247,10 @@ class Workroom:
         documents = render_all(self.records, (letter,), replace(self.order, formats=formats)) if formats else ()
         return (*pressed, *documents)
 
-    def _keeps(self, line: Line, made_of: Mapping[str, str]) -> bool:
-        """Say whether a letter was made of the same, and its files are still as they were."""
+    def _keeps(self, name: str, line: Line, made_of: Mapping[str, str]) -> bool:
+        """Say whether a letter of a name was made of the same, and its files are still as they were."""
         return (
-            bool(line.files)
+            all(file.name.startswith(f"{name}.") for file in line.files)
             and dict(line.made_of) == dict(made_of)
             and (not self.outbox or all(self.outbox.holds(file.name, file.bytes, file.sha256) for file in line.files))
         )

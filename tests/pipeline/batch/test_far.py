@@ -41,7 +41,7 @@ def test_a_worker_that_does_not_see_the_outbox_returns_the_files(folder: Path, t
     room = open_room(Workspace(folder), order, TODAY).room
     write_batch(room, tmp_path / "b", By())
     for elsewhere in (tmp_path / "absent", tmp_path):
-        far = send(room, elsewhere, "no-such-sign")
+        far = send(room, elsewhere, ".appeals-elsewhere")
         assert {file.name: file.content for file in far.documents} == {
             path.name: path.read_bytes() for path in (tmp_path / "b").glob("*mission*")
         }
@@ -50,12 +50,12 @@ def test_a_worker_that_does_not_see_the_outbox_returns_the_files(folder: Path, t
 
 
 def test_a_worker_that_sees_the_outbox_writes_there(folder: Path, tmp_path: Path) -> None:
-    """Where the sign stands that was set for this run, the files are written, and only what is told of them returns."""
+    """Where it sees the folder of unfinished files of this run, it writes, and only what is told of them returns."""
     order = Order(cases=(CASE,), tags=("many",), formats=("text",))
     room = open_room(Workspace(folder), order, TODAY).room
     outbox = Outbox(tmp_path / "b")
-    outbox.folder.mkdir()
-    far = send(room, outbox.folder, outbox.stamp())
+    with outbox.locked():
+        far = send(room, outbox.folder, outbox.run)
     assert far.documents == []
     assert len(far.lines) == len(list(outbox.folder.glob("*.txt"))) == LETTERS
 
@@ -65,7 +65,7 @@ def test_a_fault_found_far_away_has_the_place_that_the_user_knows(folder: Path, 
     move(folder, 2, "Invented Street 2", "Invented Street " + "m" * 60)
     order = Order(cases=(CASE,), tags=("many",), formats=("pdf",))
     room = open_room(Workspace(folder), order, TODAY).room
-    far = send(room, tmp_path, "no-such-sign", "prepare")
+    far = send(room, tmp_path, ".appeals-elsewhere", "prepare")
     assert set(far.problems) == {2}
     here = write_batch(room, tmp_path / "b", By(keep_going=True))
     assert far.problems == here.problems

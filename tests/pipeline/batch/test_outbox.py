@@ -29,7 +29,7 @@ def test_what_is_in_the_outbox(folder: Path, tmp_path: Path) -> None:
     assert [line["recipient"] for line in lines] == [f"mission-{number}" for number in range(LETTERS)]
     files = contents(tmp_path / "b")
     assert {file["name"] for line in lines for file in line["files"]} | {
-        "letters.jsonl", "worklist.csv", "print.pdf"
+        "letters.jsonl", "worklist.csv", "print.pdf", "batch.json"
     } == files.keys()  # fmt: skip
     assert lines[3]["holder"] == "Eva Eßer"
     assert lines[3]["number"] == "+49 30 2700003"
