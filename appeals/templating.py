@@ -4,7 +4,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -62,8 +62,17 @@ class Loader(BaseLoader):
         for folder in self.folders:
             path = folder.joinpath(*pieces)
             if path.is_file():
-                return read_inside(path, *self.folders).decode(), str(path), lambda: True
+                return read_inside(path, *self.folders).decode(), str(path), partial(_is_as_it_was, path, _age(path))
         raise TemplateNotFound(template)
+
+
+def _age(path: Path) -> int:
+    """Tell when a file was written; 0 where it is gone."""
+    return path.stat().st_mtime_ns if path.is_file() else 0
+
+
+def _is_as_it_was(path: Path, age: int) -> bool:
+    return _age(path) == age
 
 
 class Templates:

@@ -77,6 +77,13 @@ CHECKS: dict[str, Check] = {
         "There are no lists of words for a language, so that its texts are not judged.",
         "Write templates/words/checks.<language>.toml; checks.en.toml shows which lists it has.",
     ),
+    "WITHDRAWN": Check(
+        "warning",
+        "A file in the outbox names somebody who may no longer be named.",
+        "Somebody withdrew their consent, or has gone from the case, since the letter was made. The run takes such "
+        "letters, and the print.pdf that holds them, out of the outbox; with `--keep` it only lists them. What was "
+        "printed or sent is not called back by that.",
+    ),
     # ------------------------------------------------------------------ paper
     "FIT": Check(
         "error",

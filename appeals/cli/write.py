@@ -1,6 +1,7 @@
 """`appeals write`."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from signal import SIGINT
 from typing import Any
@@ -25,9 +26,10 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Write into this folder; otherwise outbox/.")
 @click.option("--batch", default="", metavar="NAME", help="Write into a folder of this name in it, with a ledger.")
 @asks(*BY_WHOM)
+@click.option("--keep", is_flag=True, help="Leave letters that name somebody who may no longer be named; list them.")
 @click.option("--watch", "watching", is_flag=True, help="Write again whenever a file changes, until Ctrl-C.")
 @click.pass_obj
-def write_command(folder: Path, /, *, out: Path | None, batch: str, watching: bool, **asked: Any) -> None:  # noqa: ANN401 -- the fields of an Order
+def write_command(folder: Path, /, *, out: Path | None, batch: str, keep: bool, watching: bool, **asked: Any) -> None:  # noqa: ANN401 -- the fields of an Order
     r"""Write the letters of cases, as PDF, HTML, text, fax or e-mail.
 
     CASE is the id of a file in seeds/, or its path. Prints the path of each letter, one a line.
@@ -47,23 +49,35 @@ def write_command(folder: Path, /, *, out: Path | None, batch: str, watching: bo
     """
     import appeals  # noqa: PLC0415 -- help comes without it
 
-    by = take_by(asked)
+    by = replace(take_by(asked), keep=keep)
     order = appeals.Order(**{name: value for name, value in asked.items() if value is not None})
     workspace = appeals.Workspace(folder)
     if watching:
-        from appeals.cli.watching import watch  # noqa: PLC0415 -- seldom asked for
-
-        watch(workspace, order.cases, lambda: appeals.write(workspace, order, out, today()), click.echo)
+        _watch(workspace, order, out, keep=keep)
         return
     if batch and not NAME.fullmatch(batch):
         raise UsageError.of(f"“{batch}” cannot name a batch", "use letters, digits and hyphens, as in spring-2026")
     records = None if by.keep_going else appeals.load(workspace, order.cases)
     if records and not (batch or by.scheduler or appeals.are_many(records, order, today())):
-        written = appeals.write(workspace, order, out, today(), records=records)
+        written = appeals.write(workspace, order, out, today(), records=records, keep=keep)
+        _warn(written.withdrawn)
         _tell((*written.notes,), [str(path) for path in written.paths], quiet=by.quiet)
         return
     opened = appeals.open_room(workspace, order, today(), keep_going=by.keep_going, records=records)
-    _write_batch(opened, by, (out or folder / "outbox") / (batch or appeals.name_batch(opened.room)))
+    _write_batch(opened, by, out or folder / "outbox", batch or appeals.name_batch(opened.room))
+
+
+def _watch(workspace: Any, order: Any, out: Path | None, *, keep: bool) -> None:  # noqa: ANN401 -- imported late
+    """Write a few letters again and again."""
+    import appeals  # noqa: PLC0415 -- as above
+    from appeals.cli.watching import watch  # noqa: PLC0415 -- seldom asked for
+
+    def write() -> Any:  # noqa: ANN401 -- a Written
+        written = appeals.write(workspace, order, out, today(), keep=keep)
+        _warn(written.withdrawn)
+        return written
+
+    watch(workspace, order.cases, write, click.echo)
 
 
 def _tell(notes: tuple[str, ...], lines: list[str], *, quiet: bool) -> None:
@@ -73,16 +87,23 @@ def _tell(notes: tuple[str, ...], lines: list[str], *, quiet: bool) -> None:
         click.echo(line)
 
 
-def _write_batch(opened: Any, by: Any, folder: Path) -> None:  # noqa: ANN401 -- an Opened and a By, imported late
+def _warn(problems: tuple[Any, ...]) -> None:
+    """Tell, even to who wants to hear little, what was found in the outbox that should not be there."""
+    for problem in problems:
+        click.echo(str(problem), err=True)
+
+
+def _write_batch(opened: Any, by: Any, out: Path, name: str) -> None:  # noqa: ANN401 -- an Opened and a By, imported late
     """Make a batch; show how far it is, then tell what was done; end with 1 where something was left out."""
     import appeals  # noqa: PLC0415 -- as above
 
     try:
         with progress(quiet=by.quiet) as tell:
-            batch = appeals.write_batch(opened.room, folder, by, tell=tell)
+            batch = appeals.write_batch(opened.room, out / name, by, tell=tell, out=out)
     except KeyboardInterrupt:
         click.echo("stopped; what is finished stays, and the same command goes on from there", err=True)
         raise SystemExit(INTERRUPTED) from None
+    _warn(batch.withdrawn)
     _tell(tuple(appeals.tell_notes(batch)), [], quiet=by.quiet)
     for problem in (*opened.left_out, *dict.fromkeys(p for several in batch.problems.values() for p in several)):
         click.echo(str(problem), err=True)

@@ -32,6 +32,15 @@ def count_pages(content: bytes) -> int:
         document.close()
 
 
+def read_pages(content: bytes) -> tuple[str, ...]:
+    """Read the words of each page of a PDF."""
+    document = _open(content)
+    try:
+        return tuple(_plain(_read_page(document, number)) for number in range(len(document)))
+    finally:
+        document.close()
+
+
 def find_strangers(content: bytes, letter: Letter, stationery: Stationery) -> Iterator[Problem]:
     """Say where a finished PDF is not this letter’s: its address, its salutation, who signs."""
     document = _open(content)

@@ -132,10 +132,16 @@ class Letter:
 
     @property
     def name(self) -> str:
-        """Name the letter's files: `2003-04-02--forced-returns-2003--cn-premier.en`, or `.en.public` for everyone.
+        """Name the letter's files: `2003-04-02--forced-returns-2003--cn-premier.en`, or `.en.public` for everyone."""
+        told = (self.case, self.recipient, self.language)
+        return name_letter(self.date, *told, sender=self.sender, public=self.public)
 
-        Where a run has several senders, `--from-` and the sender's id stand before the language. No id holds `--`, so
-        that two letters never bear one name.
-        """
-        sender, version = f"--from-{self.sender}" if self.sender else "", ".public" if self.public else ""
-        return f"{self.date.isoformat()}--{self.case}--{self.recipient}{sender}.{self.language}{version}"
+
+def name_letter(day: date, case: str, recipient: str, language: str, *, sender: str = "", public: bool = False) -> str:
+    """Name a letter's files.
+
+    Where a run has several senders, `--from-` and the sender's id stand before the language. No id holds `--`, so that
+    two letters of one run never bear one name. Letters of another kind, or from another sender in another run, may.
+    """
+    of, version = f"--from-{sender}" if sender else "", ".public" if public else ""
+    return f"{day.isoformat()}--{case}--{recipient}{of}.{language}{version}"

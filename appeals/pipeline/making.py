@@ -13,15 +13,17 @@ from appeals.model.letter import Letter
 from appeals.model.tariff import Tariff
 from appeals.pipeline.desk import Desk
 from appeals.pipeline.faxing import FAX_FORMATS, fax_notes
+from appeals.pipeline.filing import add_lines, file_lines, insist_on_own_place, lines_of, read_filed, tell_unknown
 from appeals.pipeline.judging import Made, insist_on_time
 from appeals.pipeline.loading import Records, load
 from appeals.pipeline.mailing import mail_notes
 from appeals.pipeline.ordering import Order, Planned
 from appeals.pipeline.rendering import render_all
 from appeals.pipeline.selecting import roster_of
+from appeals.pipeline.withdrawing import withdrawing
 from appeals.pipeline.worklist import Errand, list_errands, measure_fax, write_worklist
 from appeals.problems import AppealsError, Problem, RecordError, UsageError
-from appeals.workspace import Workspace
+from appeals.workspace import Workspace, find_outboxes
 
 MANY = 100  # letters
 
@@ -115,6 +117,7 @@ class Written:
 
     paths: tuple[Path, ...]
     notes: tuple[str, ...]
+    withdrawn: tuple[Problem, ...] = ()  # letters in the outbox that name somebody who may no longer be named
 
 
 def are_many(records: Records, order: Order, today: date) -> bool:
@@ -126,19 +129,36 @@ def are_many(records: Records, order: Order, today: date) -> bool:
 
 
 def write(
-    workspace: Workspace, order: Order, out: Path | None, today: date, *, records: Records | None = None
+    workspace: Workspace,
+    order: Order,
+    out: Path | None,
+    today: date,
+    *,
+    records: Records | None = None,
+    keep: bool = False,
 ) -> Written:
     """Check, compose and render every letter of an order, then write all of them, or none.
 
-    `records` are those of the workspace and the order, where they are read already.
+    `records` are those of the workspace and the order, where they are read already. Letters in the outbox that name
+    somebody who may no longer be named are taken away, whether the run is refused or not, unless `keep` is said.
     """
     records = records or load(workspace, order.cases)
+    folder = out or workspace.folder / "outbox"
+    with withdrawing(workspace, records, lambda: find_outboxes(folder), keep=keep) as withdrawn:
+        written = _write(workspace, records, order, folder, today)
+    return replace(written, withdrawn=tuple(withdrawn))
+
+
+def _write(workspace: Workspace, records: Records, order: Order, folder: Path, today: date) -> Written:
     made = compose_all(records, order, today)
     documents = render_all(records, [letter for _, letter in made], order)
+    filed, lines = read_filed(folder), lines_of(records, made, documents)
+    insist_on_own_place(filed, lines, folder)
     if order.worklist:
         documents = (*documents, write_worklist(tuple(_list_all(made, documents, records.tariff))))
-    paths = workspace.write(documents, out or workspace.folder / "outbox")
+    unknown = tell_unknown(filed, documents, folder)
+    paths = workspace.write((*documents, file_lines(add_lines(filed, lines))), folder)[:-1]
     appeals = [appeal for appeal, _ in made]
     faxed = fax_notes(appeals) if FAX_FORMATS & set(order.formats) else ()
     mailed = mail_notes(made) if MAIL_FORMATS & set(order.formats) else ()
-    return Written(paths, (*notes_of(appeals), *dict.fromkeys((*faxed, *mailed))))
+    return Written(paths, (*unknown, *notes_of(appeals), *dict.fromkeys((*faxed, *mailed))))

@@ -3,12 +3,12 @@
 A record keeps a name only as a digest, and only beside a letter that prints it.
 """
 
-import unicodedata
 from collections.abc import Iterable
 from hashlib import sha256
 
 from appeals.model.case import Case
-from appeals.model.discretion import has_name
+from appeals.model.name_redaction import has_name
+from appeals.model.skeleton import letters_of
 
 Person = tuple[str, str, str]  # ids of the case and the person, and the digest of the name
 
@@ -20,7 +20,11 @@ def find_named(case: Case, texts: Iterable[str], *, public: bool) -> tuple[Perso
     return tuple((case.id, person.id, digest_name(person.name or "")) for person in named)
 
 
+def digest_text(text: str) -> str:
+    """Digest the text of a case."""
+    return sha256(text.encode()).hexdigest()
+
+
 def digest_name(name: str) -> str:
     """Digest a name, however its letters are cased, accented and parted."""
-    letters = unicodedata.normalize("NFKD", name).casefold()
-    return sha256("".join(filter(str.isalnum, letters)).encode()).hexdigest()
+    return sha256(letters_of(name).encode()).hexdigest()

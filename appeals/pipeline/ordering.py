@@ -53,6 +53,7 @@ class By:
     scheduler: str = ""  # of a Dask cluster
     keep_going: bool = False  # leave out what is faulty and make the rest
     quiet: bool = False
+    keep: bool = False  # leave letters in the outbox that name somebody who may no longer be named
 
 
 @dataclass(frozen=True, slots=True)

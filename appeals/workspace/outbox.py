@@ -29,6 +29,7 @@ from appeals.workspace.names import insist_on_new_spelling, insist_on_portable
 
 UNFINISHED = ".appeals-"  # how the name of a folder begins in which a run keeps what is not finished
 OURS = re.compile(r"\.appeals-[A-Za-z0-9_]{8}")
+LEDGER = "letters.jsonl"  # of which letter each file is
 LOCK = ".lock"
 LOCKED_BY = b"appeals "  # how a lock of ours begins; the name of the folder follows
 STAGED = "staged"  # in it, a folder of letters that wait until all others are known to be right
@@ -137,6 +138,12 @@ class Outbox:
                 else:
                     discard([Path(entry.path)])
         self._has_staged = None
+
+    @property
+    def has_unfinished(self) -> bool:
+        """Whether a run that was killed has left a journal. Not to be asked by who has locked the outbox."""
+        name = (self.read(LOCK) or b"").removeprefix(LOCKED_BY).strip().decode("ascii", "replace")
+        return bool(OURS.fullmatch(name)) and os.path.lexists(self.folder / name / JOURNAL)
 
     @property
     def is_seen(self) -> bool:
@@ -317,6 +324,14 @@ class Outbox:
                 "make room, or see to its rights, and give the command again: it goes on where it ended",
                 Place(str(self.folder)),
             ) from error
+
+
+def find_outboxes(out: Path) -> tuple[Path, ...]:
+    """List an outbox, if it is there, and the folders of the batches in it."""
+    if not out.is_dir():
+        return ()
+    inner = (path for path in sorted(out.iterdir()) if _is_folder(path))
+    return (out, *(path for path in inner if Outbox(path).has(LEDGER) or Outbox(path).has_unfinished))
 
 
 def _is_folder(path: Path) -> bool:

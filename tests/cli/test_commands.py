@@ -56,7 +56,7 @@ def test_write_prints_paths_only(run: Run, desk: Path) -> None:
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [f"outbox/{name}" for name in names]
     assert result.stderr == ""
-    assert sorted(path.name for path in (desk / "outbox").iterdir()) == sorted(names)
+    assert sorted(path.name for path in (desk / "outbox").glob("[!.]*")) == sorted(names)
 
 
 def test_what_is_not_known_is_noted_on_standard_error(run: Run, desk: Path) -> None:
@@ -311,7 +311,7 @@ def test_the_same_bytes_everywhere(workspace: Path, tmp_path: Path) -> None:
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         found.append({path.name: path.read_bytes() for path in out.iterdir()})
-    assert len(found[0]) == 6
+    assert len(found[0]) == 6 + 1  # and `.letters.jsonl`, which tells of which letters they are
     assert found[0] == found[1]
     assert all(str(tmp_path).encode() not in content for content in found[0].values())
 

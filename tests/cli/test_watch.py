@@ -74,7 +74,7 @@ def watched(workspace: Path) -> Iterator[Watched]:
 
 def letters(desk: Path) -> dict[str, tuple[int, bytes]]:
     """Read every letter with the time it was written at."""
-    return {path.name: (path.stat().st_mtime_ns, path.read_bytes()) for path in (desk / "outbox").iterdir()}
+    return {path.name: (path.stat().st_mtime_ns, path.read_bytes()) for path in (desk / "outbox").glob("[!.]*")}
 
 
 def test_letters_follow_their_records(watched: Watched) -> None:

@@ -23,7 +23,9 @@ def test_the_public_version_has_a_name_of_its_own(tmp_path: Path) -> None:
     for public in (False, True):
         order = pipeline.Order(cases=case, to=("cn-embassy-seoul",), formats=("text",), public=public)
         pipeline.write(workspace, order, tmp_path, date(2026, 1, 1))
-    assert sorted(path.name.removeprefix("2012-02-22--detained-defectors-2012--") for path in tmp_path.iterdir()) == [
+    assert sorted(
+        path.name.removeprefix("2012-02-22--detained-defectors-2012--") for path in tmp_path.glob("[!.]*")
+    ) == [
         "cn-embassy-seoul.en.public.txt",
         "cn-embassy-seoul.en.txt",
     ]

@@ -2,9 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from hashlib import blake2b, sha256
 from itertools import chain
 from operator import attrgetter
@@ -16,9 +16,8 @@ from appeals.model.letter import Letter
 from appeals.model.numbers import written
 from appeals.model.recipient import Fax
 from appeals.pipeline.ordering import Planned
-from appeals.workspace import JOURNAL, Outbox
+from appeals.workspace import JOURNAL, LEDGER, Outbox
 
-LEDGER = "letters.jsonl"
 # What reading a line raises that we did not write; one of a million brackets is too deep for the reader.
 NOT_OURS = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 NAME = re.compile(r"\w[\w.-]{0,250}", re.ASCII)  # of a file of a letter: in the outbox itself, and not hidden
@@ -43,6 +42,7 @@ class Named:
     case: str
     person: str
     name: str
+    public: bool = False  # in the version that anyone may read
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,16 @@ class Line:
             files = [{"name": file.name, "bytes": file.bytes, "sha256": file.sha256} for file in self.files]
             told |= {"pages": self.pages, "fax": self.fax, "files": files, "made_of": dict(self.made_of)}
         if self.named:
-            told["named"] = [{"case": one.case, "person": one.person, "name": one.name} for one in self.named]
+            told["named"] = list(map(asdict, self.named))
         return _encode(told).encode() + b"\n"
+
+    def naming(self, people: Iterable[Named]) -> "Line":
+        """Tell whom the letter names."""
+        return replace(self, named=tuple(people))
+
+    def without(self, names: Container[str]) -> "Line":
+        """Tell of all files but those of these names."""
+        return replace(self, files=tuple(file for file in self.files if file.name not in names))
 
     @classmethod
     def from_json(cls, text: bytes) -> "Line":
@@ -137,7 +145,7 @@ def read_file(told: Mapping[str, Any]) -> File:
 
 def read_named(told: Mapping[str, Any]) -> Named:
     """Read of whom a line tells."""
-    return Named(_text(told["case"]), _text(told["person"]), _text(told["name"]))
+    return Named(_text(told["case"]), _text(told["person"]), _text(told["name"]), told["public"] is True)
 
 
 def line_of(planned: Planned, made: tuple[Appeal, Letter], made_of: Mapping[str, str], files: Files) -> Line:
@@ -170,11 +178,14 @@ class Known:
                 file.writelines(chain(outbox.lines(LEDGER), outbox.lines(JOURNAL)))
             outbox.drop(JOURNAL)
         self._places: dict[bytes, int] = {}
+        self.kinds: set[tuple[str, str]] = set()  # of letters, with their cases
         for spot, line in outbox.places_of_lines(LEDGER):
             with suppress(*NOT_OURS):
                 told = json.loads(line)
                 if told.get("files"):  # of a letter that was refused, or could go no way, nothing is there
-                    self._places[_key(planned_of(told))] = spot
+                    planned = planned_of(told)
+                    self.kinds.add((planned.case, _text(told["kind"])))
+                    self._places[_key(planned)] = spot
 
     def __len__(self) -> int:
         """Count the letters."""
@@ -195,6 +206,12 @@ _ids = attrgetter(*IDS)
 
 def _key(planned: Planned) -> bytes:
     return blake2b("\0".join(_ids(planned)).encode(), digest_size=12).digest()
+
+
+def keep_lines(outbox: Outbox, without: Container[Line]) -> None:
+    """Take lines out of the ledger; those that are not ours stay."""
+    with outbox.filling(LEDGER) as file:
+        file.writelines(text for text in outbox.lines(LEDGER) if read_line(text) not in without)
 
 
 def read_line(known: bytes) -> Line | None:

@@ -1,7 +1,7 @@
 """Opens a workroom for an order: reads the records, lists the letters, sets up the desk."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -17,8 +17,9 @@ from appeals.pipeline.desk import Desk
 from appeals.pipeline.loading import Records, load, read_all
 from appeals.pipeline.ordering import By, Order
 from appeals.pipeline.selecting import roster_of
+from appeals.pipeline.withdrawing import withdrawing
 from appeals.problems import Problem
-from appeals.workspace import Outbox, Workspace
+from appeals.workspace import Outbox, Workspace, find_outboxes
 
 FEW = 200  # letters that are not worth a second process
 
@@ -62,16 +63,25 @@ def plan(room: Workroom, by: By, clock: Clock, *, tell: Tell = silent) -> Plan:
         return plan_batch(room, call_crew(by, room), clock, jobs=by.jobs, tell=tell)
 
 
-def write_batch(room: Workroom, folder: Path, by: By, *, tell: Tell = silent) -> Batch:
+def write_batch(room: Workroom, folder: Path, by: By, *, tell: Tell = silent, out: Path | None = None) -> Batch:
     """Make every letter of a room into a folder, or go on where an earlier run ended.
+
+    Letters that name somebody who may no longer be named are taken away, from the folder and from the outbox `out` that
+    it stands in, whether the run is refused or not, unless `by` says to keep them.
 
     Raises RecordError with every fault before the first byte is written, unless `by` says to keep going; FileError
     where another run is at work in the folder, or where there is no more room.
     """
     room.workspace.insist_writable(folder)
     room.outbox = Outbox(folder)
-    with settled():
-        return run_batch(room, call_crew(by, room), keep_going=by.keep_going, tell=tell)
+
+    def places() -> Sequence[Path]:
+        return find_outboxes(out) if out else find_outboxes(folder)[:1]
+
+    with settled(), withdrawing(room.workspace, room.records, places, keep=by.keep) as withdrawn:
+        batch = run_batch(room, call_crew(by, room), keep_going=by.keep_going, tell=tell)
+    batch.withdrawn = tuple(withdrawn)
+    return batch
 
 
 @contextmanager

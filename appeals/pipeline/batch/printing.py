@@ -4,9 +4,8 @@ from contextlib import ExitStack
 
 from appeals.formats.binding import Binder, Bound
 from appeals.pipeline.batch.ledger import read_line
+from appeals.pipeline.batch.record import PRINT
 from appeals.workspace import Outbox
-
-PRINT = "print.pdf"
 
 
 class Printing:

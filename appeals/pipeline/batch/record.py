@@ -6,13 +6,14 @@ in the record it makes again as well, since it cannot know of which letters that
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from appeals.pipeline.batch.ledger import LEDGER, NOT_OURS, File, Named, read_file, read_named
-from appeals.workspace import JOURNAL, Outbox
+from appeals.pipeline.batch.ledger import NOT_OURS, File, Named, read_file, read_named
+from appeals.workspace import JOURNAL, LEDGER, Outbox
 
 RECORD = "batch.json"
+PRINT = "print.pdf"  # all letters, to print
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,13 @@ class Record:
     letters: str = ""
     files: tuple[File, ...] = ()
     named: tuple[Named, ...] = ()
+    count: int = 0  # of the files of letters
+    cases: tuple[tuple[str, str], ...] = ()  # ids, and digests of the texts by which no letter names whom it may not
 
     def to_json(self) -> bytes:
         """Write the record as JSON that people can read."""
-        told = {"letters": self.letters, "files": list(map(asdict, self.files)), "named": list(map(asdict, self.named))}
+        told: dict[str, object] = {"letters": self.letters, "files": list(map(asdict, self.files))}
+        told |= {"named": list(map(asdict, self.named)), "count": self.count, "cases": dict(self.cases)}
         return json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"
 
     @classmethod
@@ -34,7 +38,8 @@ class Record:
         try:
             told: Mapping[str, Any] = json.loads(text)
             files, named = tuple(map(read_file, told["files"])), tuple(map(read_named, told["named"]))
-            return cls(str(told["letters"]), files, named)
+            cases = tuple((str(name), str(text)) for name, text in told["cases"].items())
+            return cls(str(told["letters"]), files, named, int(told["count"]), cases)
         except NOT_OURS:
             return cls()
 
@@ -60,8 +65,20 @@ def is_bound(outbox: Outbox, record: Record, name: str) -> bool:
     return any(file.name == name and outbox.holds(name, file.bytes, file.sha256) for file in record.files)
 
 
-def leave_record(outbox: Outbox, names: Iterable[str], named: Iterable[Named]) -> None:
-    """Record the files that stand beside the letters of which the journal tells."""
+def leave_record(outbox: Outbox, names: Iterable[str], record: Record) -> None:
+    """Record the files that stand beside the letters of which the journal tells, and what is known of these."""
     files = tuple(File(name, outbox.size(name), outbox.fingerprint(name)) for name in names if outbox.has(name))
-    record = Record(outbox.fingerprint(JOURNAL), files, tuple(dict.fromkeys(named)))
-    outbox.keep(RECORD, record.to_json())
+    outbox.keep(RECORD, replace(record, letters=outbox.fingerprint(JOURNAL), files=files).to_json())
+
+
+def amend_record(outbox: Outbox, record: Record, named: Iterable[Named], cases: Iterable[tuple[str, str]]) -> None:
+    """Record what is left when letters were taken away, and by which texts of the cases the others were searched."""
+    if not record.letters:
+        outbox.drop(RECORD)
+        return
+    files = tuple(file for file in record.files if outbox.has(file.name))
+    named = tuple(dict.fromkeys(named))
+    count = sum(1 for _ in outbox.names()) - len(files) - len((LEDGER, RECORD))
+    told = Record(outbox.fingerprint(LEDGER), files, named, count, tuple(cases))
+    outbox.keep(RECORD, told.to_json())
+    outbox.sync()

@@ -12,15 +12,17 @@ from pathlib import Path
 from appeals.formats import RUN_FORMATS
 from appeals.model.document import Document
 from appeals.pipeline.batch.crew import Crew
-from appeals.pipeline.batch.ledger import LEDGER, Known, Line, Named, read_line
+from appeals.pipeline.batch.ledger import Known, Line, Named, read_line
+from appeals.pipeline.batch.places import insist_on_own_places
 from appeals.pipeline.batch.planning import TASK, Tell, examine, foresee, silent, taking, tasks_of
-from appeals.pipeline.batch.printing import PRINT, Printing
-from appeals.pipeline.batch.record import RECORD, find_changed, find_record, is_bound, leave_record
+from appeals.pipeline.batch.printing import Printing
+from appeals.pipeline.batch.record import PRINT, RECORD, Record, find_changed, find_record, is_bound, leave_record
 from appeals.pipeline.batch.workroom import Problems, Produced, Task, Workroom
+from appeals.pipeline.naming import digest_text
 from appeals.pipeline.rendering import render_all
 from appeals.pipeline.worklist import head_of_worklist, rows_of_worklist
-from appeals.problems import RecordError
-from appeals.workspace import JOURNAL, Outbox
+from appeals.problems import Problem, RecordError
+from appeals.workspace import JOURNAL, LEDGER, Outbox
 
 WORKLIST = "worklist.csv"
 SLOWLY = "letters are laid out one by one, which is slow"
@@ -38,6 +40,7 @@ class Batch:
     notes: tuple[str, ...] = ()  # what was not known, and what could not be made for that
     changed: tuple[str, ...] = ()  # files beside the letters that were not as the last run left them, made again
     named: dict[Named, None] = field(default_factory=dict)  # whom the letters name
+    withdrawn: tuple[Problem, ...] = ()  # letters in the outbox that name somebody who may no longer be named
     left: int = 0  # letters of an earlier run that this order does not ask for
     strays: int = 0  # files in the folder that are of none of these letters: theirs, or of another day, or refused now
 
@@ -63,6 +66,7 @@ def run_batch(room: Workroom, crew: Crew, *, keep_going: bool = False, tell: Tel
     batch = Batch(outbox.folder, len(room.roster))
     with outbox.locked():
         known, record = Known(outbox), find_record(outbox)
+        insist_on_own_places(room, outbox, known)
         beside = (WORKLIST, *((PRINT,) if "pdf" in room.order.formats else ()))
         batch.changed = tuple(find_changed(outbox, record, beside)) if known else ()
         found = examine(room, crew, tell)
@@ -82,7 +86,9 @@ def run_batch(room: Workroom, crew: Crew, *, keep_going: bool = False, tell: Tel
         for document in _render_runs(room, batch):
             outbox.keep(document.name, document.content)
             own[document.name] = None
-        leave_record(outbox, (name for name in own if name not in {LEDGER, RECORD}), batch.named)
+        cases = tuple((name, digest_text(source.text)) for name, source in room.records.sources.items())
+        told = Record("", (), tuple(batch.named), batch.count["files"], cases)
+        leave_record(outbox, (name for name in own if name not in {LEDGER, RECORD}), told)
         outbox.settle(JOURNAL, LEDGER)  # which syncs all of it first, so that a ledger that is there is true
         batch.strays = sum(name not in own for name in outbox.names()) - batch.count["files"]
     return batch

@@ -186,7 +186,8 @@ class Workroom:
         if line is None:
             files = self._make(one, fax, done)
             line = line_of(one.planned, (one.appeal, one.letter), one.made_of, files)
-            line = replace(line, named=tuple(Named(*person) for person in self.desk.named(one.appeal, one.letter)))
+            named = self.desk.named(one.appeal, one.letter)
+            line = line.naming(Named(*person, one.letter.public) for person in named)
             asked = set(self.order.formats) - RUN_FORMATS.keys()  # of each letter; labels are made of all at once
             done.count["made" if files.documents or not asked else "void"] += 1
         names = [file.name for file in line.files]
