@@ -116,6 +116,7 @@ class Window:
             "front-height": self.subject - self.field,
             "field-width": min(self.widest, 75),
             "address-width": self.widest,
+            "address-room": (paper.edge if self.is_right else self.axis - GUTTER) - self.left,  # where no window is
             "return-width": min(RETURN, paper.edge - self.left),
             "info-top": self.info,
             "marks-left": FROM_EDGE - paper.left,
