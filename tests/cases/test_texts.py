@@ -23,7 +23,7 @@ def test_words_behind_a_number_sign_are_not_lost_in_silence(run: Run, folder: En
     folder("17")
     told = run("check")
     assert told.exit_code == 1
-    assert "recipients/t.yaml:10:30: CUT-OFF" in told.stdout
+    assert "recipients/t.yaml:11:30: CUT-OFF" in told.stdout
     assert "seeds/case12.yaml:9:27: CUT-OFF" in told.stdout
 
 
