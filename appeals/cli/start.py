@@ -18,7 +18,8 @@ from appeals.problems import UsageError
 def init_command(folder: Path, directory: Path | None) -> None:
     r"""Lay out a folder ready to work in.
 
-    It holds recipients.yaml, senders.yaml and example cases in seeds/. Nothing that is there is written over.
+    It holds recipients.yaml, senders.yaml and example cases in seeds/, and empty folders for more: recipients/,
+    senders/, law/, templates/ and outbox/. Nothing that is there is written over.
 
     \b
     Example:

@@ -10,15 +10,19 @@ from appeals.records.schema import SCHEMAS, schema
 from appeals.workspace import Workspace, insist_on_portable, starter
 
 SCHEMA_FOLDER = ".schemas"
+PLACES = ("recipients", "senders", "seeds", "law", "templates", "outbox")  # a command may redirect into any of them
 
 
 def begin(folder: Path) -> tuple[Path, ...]:
-    """Lay out a folder with the records that come with appeals."""
+    """Lay out a folder with the records that come with appeals, and every folder that is read or written there."""
     source = Workspace(starter())
     records = (*source.recipient_files(), *source.sender_files(), *source.case_files())
     files = [(path.relative_to(source.folder).as_posix(), _moved(source.read(path))) for path in records]
     schemas = [(f"{SCHEMA_FOLDER}/{name}.json", schema(name)) for name in SCHEMAS]
-    return Workspace(folder).create([*files, *schemas])
+    workspace = Workspace(folder)
+    paths = workspace.create([*files, *schemas])
+    workspace.make_folders(PLACES)
+    return paths
 
 
 def _moved(text: str) -> str:

@@ -19,6 +19,7 @@ from appeals.records.first import first_found
 from appeals.records.source import SourceText
 from appeals.reference.postcodes import other_postcode
 from appeals.reference.states import is_state
+from appeals.reference.territories import find_territory, no_law_of
 
 P = ParamSpec("P")
 Reached = TypeVar("Reached", Recipient, Sender)
@@ -120,7 +121,9 @@ def case_problems(
     codes = [(("state",), case.state), *((("law", i, "state"), cited.state) for i, cited in enumerate(case.law))]
     for loc, code in codes:
         if code and not is_state(code):
-            yield problem_at(source, loc, f"there is no state “{code}”", _code_mend(code))
+            territory = find_territory(code)
+            said = no_law_of(territory) if territory else (f"there is no state “{code}”", _code_mend(code))
+            yield problem_at(source, loc, *said)
     yield from _telling_problems(case, source)
     if case.deadline and case.date and case.deadline < case.date:
         yield problem_at(source, ("deadline",), "the deadline comes before the letter's date", "correct one of the two")

@@ -10,9 +10,10 @@ from functools import cache
 from appeals.model.common import Day
 from appeals.model.law import State
 from appeals.problems import UsageError
-from appeals.reference.missions import OTHERS, find_place
+from appeals.reference.missions import find_place
 from appeals.reference.states import is_state, state_of
 from appeals.reference.tables import Row, day_of, read_table
+from appeals.reference.territories import TERRITORIES
 
 UN = State("", "UN", "the United Nations", "the United Nations")
 # What an office is, by its title, where the title alone tells; in Iran the President is not the head of state.
@@ -135,12 +136,12 @@ def _rows() -> tuple[Row, ...]:
 
 def place_of_office(code: str) -> State:
     """Return the state of a code of the table, or the United Nations."""
-    return UN if code == UN.iso3 else OTHERS[code] if code in OTHERS else state_of(code)
+    return UN if code == UN.iso3 else TERRITORIES[code] if code in TERRITORIES else state_of(code)
 
 
 def has_offices(code: str) -> bool:
     """Say whether a code may stand in the table."""
-    return code == UN.iso3 or code in OTHERS or is_state(code)
+    return code == UN.iso3 or code in TERRITORIES or is_state(code)
 
 
 def _tenure(row: Row) -> Tenure:

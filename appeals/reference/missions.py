@@ -8,32 +8,8 @@ from appeals.model.law import State
 from appeals.problems import UsageError
 from appeals.reference.states import find_state, is_state, state_of
 from appeals.reference.tables import Row, day_of, parts_of, read_table
+from appeals.reference.territories import TERRITORIES, find_territory
 
-# Senders and hosts of missions that are no states of state_names.csv: ISO 3166-1, and XK, which it leaves to its users.
-OTHERS = {
-    code: State(short, code, name, name)
-    for short, code, name in (
-        ("TW", "TWN", "Taiwan"),
-        ("XK", "XKX", "Kosovo"),
-        ("EH", "ESH", "Western Sahara"),
-        ("HK", "HKG", "Hong Kong"),
-        ("MO", "MAC", "Macao"),
-        ("AI", "AIA", "Anguilla"),
-        ("AS", "ASM", "American Samoa"),
-        ("AW", "ABW", "Aruba"),
-        ("BM", "BMU", "Bermuda"),
-        ("CW", "CUW", "Curaçao"),
-        ("FO", "FRO", "Faroe Islands"),
-        ("GL", "GRL", "Greenland"),
-        ("GP", "GLP", "Guadeloupe"),
-        ("GU", "GUM", "Guam"),
-        ("IM", "IMN", "Isle of Man"),
-        ("KY", "CYM", "Cayman Islands"),
-        ("MQ", "MTQ", "Martinique"),
-        ("PR", "PRI", "Puerto Rico"),
-        ("TC", "TCA", "Turks and Caicos Islands"),
-    )
-}
 CONSULAR = frozenset({
     "consulate general", "consulate", "honorary consulate", "de facto consulate", "consular office", "consular agency",
 })  # fmt: skip
@@ -68,20 +44,17 @@ class Mission:
 
 def find_place(text: str) -> State:
     """Find a state or other sender of missions by alpha-2, alpha-3 or English name; raise UsageError for none."""
-    for place in OTHERS.values():
-        if text.casefold() in (place.iso2.casefold(), place.iso3.casefold(), place.name.casefold()):
-            return place
-    return find_state(text)
+    return find_territory(text) or find_state(text)
 
 
 def place_of(code: str) -> State:
     """Return the state or other place of an alpha-3 code of the table."""
-    return OTHERS[code] if code in OTHERS else state_of(code)
+    return TERRITORIES[code] if code in TERRITORIES else state_of(code)
 
 
 def is_place(code: str) -> bool:
     """Say whether an alpha-3 code is known."""
-    return code in OTHERS or is_state(code)
+    return code in TERRITORIES or is_state(code)
 
 
 def find_missions(of: State | None = None, within: State | None = None) -> tuple[Mission, ...]:

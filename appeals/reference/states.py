@@ -7,6 +7,7 @@ from functools import cache
 from appeals.model.law import State
 from appeals.problems import UsageError
 from appeals.reference.tables import read_table
+from appeals.reference.territories import find_territory, no_law_of
 
 # Names that people and older lists use beside those of UNTERM.
 ALIASES = {
@@ -69,6 +70,8 @@ def find_state(text: str) -> State:
     folded = _fold(text)
     if folded in names:
         return names[folded]
+    if territory := find_territory(text):
+        raise UsageError.of(*no_law_of(territory))
     near = _near(folded)
     meant = (
         f"did you mean {' or '.join(f'“{name}”' for name in near)}?"

@@ -160,6 +160,16 @@ class Workspace:
                 f"nothing was written: {reason(error)}", "choose another folder, or make room", place
             ) from error
 
+    def make_folders(self, names: Iterable[str]) -> None:
+        """Make the folders that are not there."""
+        try:
+            for name in names:
+                (self.folder / name).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FileError.of(
+                f"a folder cannot be made: {reason(error)}", "choose another folder", Place(str(self.folder / name))
+            ) from error
+
 
 def starter() -> Path:
     """Find the records that come with appeals: inside the package in a wheel, at the top of a checkout."""

@@ -273,6 +273,8 @@ def test_init_without_a_directory_fills_the_folder(run: Run, tmp_path: Path, mon
     assert [path.name for path in tmp_path.iterdir()] == ["seeds"]
     (tmp_path / "seeds").unlink()
     assert run("init").exit_code == 0
+    folders = {path.name for path in tmp_path.iterdir() if path.is_dir()}
+    assert folders >= {"recipients", "senders", "seeds", "law", "templates", "outbox"}
     assert (tmp_path / "recipients.yaml").is_file()
 
 

@@ -2,12 +2,14 @@
 
 import csv
 import shutil
+from codecs import BOM_UTF8
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from appeals import pipeline
+from appeals.pipeline.worklist import Errand, write_worklist
 
 HOUSE = Path(__file__).parents[2]
 TARIFF = """\
@@ -33,7 +35,7 @@ def rows(desk: Path, *formats: str) -> list[dict[str, str]]:
     order = pipeline.Order(cases=("forced-returns-2003",), formats=formats, worklist=True)
     written = pipeline.write(pipeline.Workspace(desk), order, None, date(2026, 1, 1))
     assert written.paths[-1].name == "worklist.csv"
-    return list(csv.DictReader(written.paths[-1].read_text().splitlines()))
+    return list(csv.DictReader(written.paths[-1].read_text("utf-8-sig").splitlines()))
 
 
 def test_every_way_of_every_letter_is_listed(desk: Path) -> None:
@@ -57,8 +59,40 @@ def test_every_way_of_every_letter_is_listed(desk: Path) -> None:
 def test_what_to_dial_is_told_from_the_senders_country(desk: Path) -> None:
     """From Berlin: abroad with the international prefix, at home without the country, both after the outside line."""
     dialled = {row["to"]: row["dial"] for row in rows(desk, "text") if row["channel"] == "fax"}
-    assert dialled["+86 10 6529 2345"].replace(" ", "").startswith("00086106529")
-    assert dialled["+49 30 27588221"].replace(" ", "") == "003027588221"
+    assert dialled["'+86 10 6529 2345"].replace(" ", "").startswith("00086106529")
+    assert dialled["'+49 30 27588221"].replace(" ", "") == "003027588221"
+
+
+def test_it_opens_in_a_spreadsheet_with_its_accents(desk: Path) -> None:
+    """A byte order mark tells UTF-8; it stands once, at the start of the file."""
+    senders = desk / "senders.yaml"
+    senders.write_text(senders.read_text().replace("name: ", "name: Straße ", 1))
+    rows(desk, "text")
+    content = (desk / "outbox" / "worklist.csv").read_bytes()
+    assert content.startswith(BOM_UTF8)
+    assert content.count(BOM_UTF8) == 1
+
+
+@pytest.mark.parametrize("channel", ["post", "fax", "email"])
+def test_no_cell_is_a_formula(channel: str) -> None:
+    """Whatever a record holds, no cell begins as a formula does, and each keeps what it says."""
+    nasty = ("=1+1", "+49 30 1", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\uff1d1", "'=1", "")
+    errands = [Errand(cell, cell, cell, cell, channel, cell, cell, "", "", "", cell) for cell in nasty]
+    content = write_worklist(errands).content.decode("utf-8-sig")
+    for cell, row in zip(nasty, csv.DictReader(content.splitlines(keepends=True)), strict=True):
+        assert all(text[:1] not in "=+-@\t\r\n\uff1d" or not text for text in row.values())
+        assert not row["to"].lstrip().startswith(("=", "+", "-", "@"))
+        assert row["to"].removeprefix("'") == cell.removeprefix("'")
+
+
+@pytest.mark.parametrize(
+    ("dial", "cell"), [("030123", "'030123"), ("1" * 16, "'" + "1" * 16), ("00 49 30", "00 49 30")]
+)
+def test_no_digit_to_dial_is_lost(dial: str, cell: str) -> None:
+    """Noughts at the start, and digits beyond the fifteenth, are not taken for a number."""
+    content = write_worklist([Errand("c", "s", "r", "", "fax", "x", dial, "2", "90", "", "")]).content
+    (row,) = csv.DictReader(content.decode("utf-8-sig").splitlines())
+    assert (row["dial"], row["pages"], row["seconds"]) == (cell, "2", "90")
 
 
 @pytest.mark.slow

@@ -2,8 +2,10 @@
 
 import pytest
 
+from appeals.phrases import countries
 from appeals.problems import UsageError
 from appeals.reference import find_state, state_of, states
+from appeals.reference.missions import find_place
 
 
 @pytest.mark.parametrize(
@@ -68,3 +70,18 @@ def test_what_is_not_found_comes_with_a_mend(text: str, mend: str) -> None:
     with pytest.raises(UsageError) as caught:
         find_state(text)
     assert mend in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["Taiwan", "TW", "Hong Kong", "hk", "XKX", "Jersey", "Greenland", "Puerto Rico"])
+def test_a_territory_is_not_taken_for_a_state_of_like_name(text: str) -> None:
+    """That its law is not known here is said; no other state is offered in its place."""
+    with pytest.raises(UsageError) as caught:
+        find_state(text)
+    (problem,) = caught.value.problems
+    assert "no law is known here" in problem.sentence
+    assert "did you mean" not in str(caught.value)
+
+
+def test_every_place_with_a_post_is_a_state_or_a_territory() -> None:
+    """Whoever may be written to, or may write, has a name here."""
+    assert [code for code in countries() if find_place(code).iso2 != code] == []

@@ -37,7 +37,7 @@ def test_what_is_in_the_outbox(folder: Path, tmp_path: Path) -> None:
     printed = pypdfium2.PdfDocument(files["print.pdf"])
     assert len(printed) == sum(line["pages"] + line["pages"] % 2 for line in lines)
     printed.close()
-    rows = list(csv.DictReader(StringIO(files["worklist.csv"].decode())))
+    rows = list(csv.DictReader(StringIO(files["worklist.csv"].decode("utf-8-sig"))))
     assert {row["channel"] for row in rows} == {"post", "fax"}
     assert rows[0]["dial"] == "030 2700000".replace(" ", "") or rows[0]["channel"] == "post"
 
