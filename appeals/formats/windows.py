@@ -132,7 +132,7 @@ class Window:
         return {
             **{name: f"{round(length, 2):g}mm" for name, length in lengths.items()},
             **{name: f"{length:g}pt" for name, length in points.items()},
-            "return": "none" if self.back is None else "grid",
+            "return": "none" if self.back is None else "block",
             "hole-display": "none" if self.hole is None else "block",
             "address-column": "2" if self.is_right else "1",
             "info-column": "1" if self.is_right else "2",

@@ -6,7 +6,7 @@ import pytest
 from wording import say
 
 from appeals.formats import render
-from appeals.formats.fit import LEADED, find_misfits, shorten
+from appeals.formats.fit import find_misfits, shorten
 from appeals.formats.html import fill_page
 from appeals.formats.page import print_pdf
 from appeals.formats.stationery import A4, LETTER
@@ -95,7 +95,7 @@ def test_a_long_sender_goes_on_below(letter, templates):
     above = lines_of(sent, templates, "return")
     assert len(above) == 2
     assert " ".join(line.text for line in above) == long
-    assert above[-1].frame[3] <= A4.window.field - LEADED
+    assert above[-1].frame[3] <= A4.window.field
 
 
 def test_a_mailbox_without_a_place_to_break_stays_inside_the_margin(letter, templates):
