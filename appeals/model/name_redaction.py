@@ -108,6 +108,11 @@ class _Needle(NamedTuple):
     is_foreign: bool = False  # of another script than Latin, and looked for by its picture
 
 
+Group = tuple[str, tuple[_Needle, ...]]  # the letters that a text must have, and what is then looked for
+ALIKE = str.maketrans({"l": "i", EITHER: "i"})  # letters that one picture may stand for
+START = 3  # letters that needles are sorted by
+
+
 def _script(letters: str) -> str:
     name = unicodedata.name(next((c for c in letters if c.isalpha()), "a"), "")
     return name.split(" ")[0]
@@ -259,7 +264,7 @@ class NameSearch:
         return bool(self.hidden)
 
     @cached_property
-    def _all(self) -> tuple[tuple[str, tuple[_Needle, ...]], ...]:
+    def _all(self) -> tuple[Group, ...]:
         """The needles by the letters that a text must have for any of them to be found."""
         every = (needle._replace(number=n) for n, hidden in enumerate(self.hidden) for needle in _needles(hidden))
         by_letters = sorted(every, key=lambda needle: needle.letters)
@@ -319,13 +324,22 @@ class NameSearch:
 
     def _among(self, letters: str, *, by_picture: bool = False) -> list[_Needle]:
         """List the needles whose letters are among those of a text."""
-        groups = self._pictures if by_picture else self._all
-        if EITHER in letters:
-            return [needle for wanted, needles in groups if _stands_in(wanted, letters) for needle in needles]
-        return [needle for wanted, needles in groups if wanted in letters for needle in needles]
+        starts = self._picture_starts if by_picture else self._starts
+        letters = letters.translate(ALIKE) if by_picture else letters
+        known = {letters[spot : spot + length] for length in range(START + 1) for spot in range(len(letters))}
+        near = (one for start in starts.keys() & known for one in starts[start])
+        return [needle for wanted, needles in near if wanted in letters for needle in needles]
 
     @cached_property
-    def _pictures(self) -> tuple[tuple[str, tuple[_Needle, ...]], ...]:
+    def _starts(self) -> Mapping[str, list[Group]]:
+        return _by_start(self._all)
+
+    @cached_property
+    def _picture_starts(self) -> Mapping[str, list[Group]]:
+        return _by_start((letters.translate(ALIKE), needles) for letters, needles in self._pictures)
+
+    @cached_property
+    def _pictures(self) -> tuple[Group, ...]:
         """The needles as they look: a Cyrillic name is also found where some of its letters are Latin."""
         return tuple((letters if letters.isascii() else "", tuple(map(_as_pictured, g))) for letters, g in self._all)
 
@@ -383,8 +397,12 @@ def _pictures_of(letter: str) -> str:
     return f"(?:{'|'.join(map(re.escape, sorted(pictures)))})"
 
 
-def _stands_in(wanted: str, letters: str) -> bool:
-    return bool(_compiled(_in_a_row(wanted, "")).search(letters))
+def _by_start(groups: Iterable[Group]) -> Mapping[str, list[Group]]:
+    """Sort needles by their first letters, so that a text is not searched for each of thousands."""
+    found: dict[str, list[Group]] = {}
+    for group in groups:
+        found.setdefault(group[0][:START], []).append(group)
+    return found
 
 
 def _is_capitalized(written: str) -> bool:
