@@ -12,8 +12,8 @@ from appeals.problems import Loc, Problem
 
 TYPED = "print persons with {{ person(…) }}, and leave their names out of texts, ids, notes and the file's name"
 PART = (
-    "print the person with {{ person(…) }}; if this is somebody else's name or a common word, add it to the person's "
-    "“also_named” with the reason"
+    "print the person with {{ person(…) }}, and leave the name out of ids and file names; if this is somebody else's "
+    "name or a common word, add it to the person's “also_named” with the reason"
 )
 ELSEWHERE = "leave the name out here too, or record in both cases that the person agreed to be named"
 
