@@ -17,7 +17,8 @@ from appeals.model.lookalikes import LOOKALIKES
 # ---------------------------------------------------------------------------------------------- folding a character
 
 BASE = re.compile(
-    r"LATIN (?:CAPITAL |SMALL )?LETTER (?:(?:SMALL CAPITAL|DOTLESS|LONG|OPEN|INSULAR) )?([A-Z]{1,2})( WITH .*)?"
+    r"LATIN (?:CAPITAL |SMALL )?(?:LETTER|LIGATURE) (?:(?:SMALL CAPITAL|DOTLESS|LONG|OPEN|INSULAR) )?"
+    r"([A-Z]{1,2})( WITH .*)?"
 )
 SPECIAL = {"ð": "d", "þ": "th", "ŋ": "n", "ə": "e", "ß": "ss", "ꭓ": "x", "ƿ": "w", "ĸ": "k", "ƨ": "s"}
 # Letters that one language or keyboard writes in two ways.
