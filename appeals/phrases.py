@@ -95,6 +95,36 @@ def _names_of(code: str) -> frozenset[str]:
     return frozenset(_folded(str(name)) for name in (*names, *OTHER_NAMES.get(code, ())) if name)
 
 
+# Names that people write in tables and CLDR does not have.
+SAID = {
+    "AE": ("UAE",), "CD": ("DR Congo", "DRC"), "CN": ("VR China", "Volksrepublik China"),
+    "DE": ("Bundesrepublik Deutschland", "BRD"), "GB": ("Northern Ireland", "England", "Grossbritannien"),
+    "US": ("EEUU", "EE UU", "EUA"), "CZ": ("Czech Republic", "Tschechische Republik"),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _countries_by_name() -> Mapping[str, frozenset[str]]:
+    """Gather the names of all countries in all languages of CLDR: two seconds, and only where English does not do."""
+    names: dict[str, set[str]] = {}
+    known = set(countries())
+    for code, said in (*OTHER_NAMES.items(), *SAID.items()):
+        for name in said:
+            if name != "Korea":  # it may be either
+                names.setdefault(_folded(name), set()).add(code)
+    for language in localedata.locale_identifiers():
+        if "_" not in language:
+            for code, name in Locale.parse(language).territories.items():
+                if code in known:
+                    names.setdefault(_folded(str(name)), set()).add(code)
+    return {name: frozenset(codes) for name, codes in names.items()}
+
+
+def countries_named(text: str) -> frozenset[str]:
+    """List the countries that have this name in some language: one, unless the name is that of several."""
+    return _countries_by_name().get(_folded(text), frozenset())
+
+
 @lru_cache(maxsize=4096)
 def named_in(line: str) -> tuple[str, ...]:
     """List the words that a line asks for: `name` and `title` in `{name}, {title}`."""

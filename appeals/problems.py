@@ -25,9 +25,12 @@ class Place:
     file: str
     line: int = 0
     column: int = 0
+    cell: str = ""  # of a spreadsheet, by its letter: C12
 
     def __str__(self) -> str:
-        """Write the place as editors read it: `file:line:column`."""
+        """Write the place as editors read it, `file:line:column`; that in a spreadsheet as it is seen there."""
+        if self.cell:
+            return f"{self.file}:{self.cell}"
         if not self.line:
             return self.file
         return f"{self.file}:{self.line}:{self.column}" if self.column else f"{self.file}:{self.line}"

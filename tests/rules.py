@@ -35,6 +35,7 @@ DOORS = ("appeals.cli", "appeals.web", "appeals.__main__")
 # Rule 2. Every library has one home.
 HOMES = {
     "yaml": ("appeals.records",),
+    "openpyxl": ("appeals.records.workbooks",),
     "pydantic": ("appeals.model", "appeals.records"),
     "pydantic_core": ("appeals.model", "appeals.records"),
     "phonenumbers": ("appeals.model.numbers",),

@@ -70,7 +70,7 @@ def pairs(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...])
 
 
 @recipients_command.command("import")
-@click.argument("table", type=click.Path(path_type=Path), metavar="FILE.csv")
+@click.argument("table", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--map", "mapped", multiple=True, callback=pairs, metavar="FIELD=COLUMN", help="Which column a field is.")
 @click.option(
     "--set",
@@ -89,33 +89,42 @@ def pairs(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...])
 @click.option("--ids", default="", metavar="PREFIX", help="Give rows ids of their number: PREFIX-1, PREFIX-2.")
 @click.option("--out", default="", metavar="FILE.yaml", help="Write this; otherwise recipients/ and the table's name.")
 @click.option("--keep-going", is_flag=True, help="Write the rows without a fault, and list the others.")
+@click.option("--dry-run", is_flag=True, help="Show what was understood, and write nothing.")
+@click.option("--all-notes", is_flag=True, help="Show every number and name that was read otherwise than it stands.")
+@click.option("--encoding", default="", metavar="NAME", help="Of a CSV file; otherwise UTF-8, UTF-16 or Windows-1252.")
+@click.option("--sheet", default="", metavar="NAME", help="Of a workbook that has several.")
 @click.pass_obj
-def import_command(folder: Path, /, *, table: Path, given: dict[str, str], **asked: Any) -> None:  # noqa: ANN401 -- texts
+def import_command(folder: Path, /, *, table: Path, given: dict[str, str], all_notes: bool, **asked: Any) -> None:  # noqa: ANN401 -- texts
     r"""Read a table of recipients into your folder.
 
-    A column that is called as a field is that field; --map names the others, and those that are left are listed as
-    unused. Every row needs the fields id, class, title, body, source, and source_date or verified_on. Others are
-    state, host, covers, name, family, original, gender, honorific, from, line1 to line7 or address, postcode,
-    country, fax, phone, email, web, languages, tags, note. Every fault is reported with its line, and nothing is
-    written where there is one. Commas, semicolons and tabs are read.
+    FILE is an .xlsx workbook, or CSV with commas, semicolons or tabs. A column that is called as a field, or has a
+    usual word for it (E-Mail, PLZ, Telefon), is that field; --map names the others, and those that are left are listed
+    as unused. What was understood is shown first; with --dry-run nothing is written. Every row needs the fields id,
+    class, title, body, source, and source_date or verified_on. Others are state, host, covers, name, family, original,
+    gender, honorific, from, line1 to line7 or address, postcode, country, fax, phone, email, web, languages, tags,
+    note. Every fault is reported with its cell, and nothing is written where there is one.
 
     \b
     Examples:
-      appeals recipients import offices.csv
+      appeals recipients import offices.xlsx --dry-run
       appeals recipients import list.csv --map body="Name" --set class=ambassador --ids embassy --keep-going
     """
-    from appeals.pipeline.importing import Plan, import_recipients  # noqa: PLC0415 -- help comes without it
+    from appeals.cli.understood import show_understood  # noqa: PLC0415 -- help comes without it
+    from appeals.pipeline.importing import Imported, Plan, import_recipients  # noqa: PLC0415 -- help comes without it
     from appeals.workspace import Workspace  # noqa: PLC0415 -- the same
 
     usual = {name: asked.pop(name) for name in ("source", "source_date", "source_url", "verified_on", "verified_how")}
     given |= {name: value for name, value in usual.items() if value}
-    done = import_recipients(Workspace(folder), table, Plan(given=given, **asked))
-    if done.unused:
-        click.echo(f"not used: {', '.join(f'“{name}”' for name in done.unused)}", err=True)
-    for problem in (*done.notes, *done.problems):
+
+    def show(done: Imported) -> None:
+        show_understood(done, table.name, every=all_notes)
+
+    done = import_recipients(Workspace(folder), table, Plan(given=given, **asked), show)
+    for problem in done.problems:
         click.echo(str(problem), err=True)
     for path in done.paths:
         click.echo(path)
-    click.echo(f"{done.count} recipient{'' if done.count == 1 else 's'} written", err=True)
+    would = "would be " if asked["dry_run"] else ""
+    click.echo(f"{done.count} recipient{'' if done.count == 1 else 's'} {would}written", err=True)
     if done.problems:
         raise SystemExit(1)

@@ -22,8 +22,8 @@ from appeals.records import (
     salvage,
     sender_problems,
 )
+from appeals.records.cells import shown
 from appeals.records.groups import coverage_problems, group_problems
-from appeals.records.sheets import shown
 from appeals.records.shown import may_tell
 from appeals.records.volunteers import read_volunteers
 from appeals.workspace import Workspace

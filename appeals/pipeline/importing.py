@@ -1,21 +1,24 @@
 """Imports a table of offices into the recipients of a folder: checked first, then written whole or not at all."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from appeals.model.numbers import written
 from appeals.model.recipient import Fax, Phone, Recipient
 from appeals.pipeline.gathering import Gathering, gather_recipients
-from appeals.problems import Problem, RecordError, UsageError, in_order
+from appeals.problems import Loc, Place, Problem, RecordError, UsageError, in_order
 from appeals.records import recipient_problems
-from appeals.records.addressbook import layout_of, names_read, number_rows, rename
+from appeals.records.addressbook import KNOWN, layout_of, names_read, number_rows, rename
+from appeals.records.cells import Sheet, shown
 from appeals.records.drafts import write_draft
 from appeals.records.groups import coverage_problems
+from appeals.records.headings import fold
 from appeals.records.rows import CheckedRows, check_rows
-from appeals.records.sheets import read_sheet, shown
 from appeals.records.source import Data
+from appeals.records.tables import read_table
 from appeals.workspace import Workspace
 
 LARGEST = 4_000_000  # bytes of one file; the workspace reads no more than ten million
@@ -35,6 +38,20 @@ class Plan:
     ids: str = ""  # what the ids of rows without one begin with
     out: str = ""  # a file in recipients/
     keep_going: bool = False  # write the rows without a fault all the same
+    dry_run: bool = False  # write nothing
+    encoding: str = ""  # of a CSV file, where it cannot be told
+    sheet: str = ""  # of a workbook that has several
+
+
+@dataclass(frozen=True, slots=True)
+class ReadColumn:
+    """What was understood of a column: its field, and the first cell that was read otherwise than it stands, or any."""
+
+    heading: str  # or --set
+    field: str
+    written: str
+    read: str
+    filled: int  # rows that have something in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +63,23 @@ class Imported:
     unused: tuple[str, ...]  # columns
     problems: tuple[Problem, ...]  # of rows that were left out
     notes: tuple[Problem, ...] = ()  # how something in the rows was read
+    columns: tuple[ReadColumn, ...] = ()
+    remarks: tuple[str, ...] = ()  # how the file was read
 
 
-def import_recipients(workspace: Workspace, table: Path, plan: Plan) -> Imported:
-    """Read a CSV table and write its rows as recipients; raise RecordError with every fault of every row.
+def import_recipients(
+    workspace: Workspace, table: Path, plan: Plan, tell: Callable[[Imported], None] = lambda _: None
+) -> Imported:
+    """Read a table and write its rows as recipients; raise RecordError with every fault of every row.
 
-    Nothing is written where a row has a fault, unless the plan says to keep going; then the faults are returned.
+    `tell` is called with what was understood before anything is written or refused. Nothing is written where a row has
+    a fault, unless the plan says to keep going; then the faults are returned.
     Raises UsageError for a plan that the table does not fit, and FileError where the file is there already.
     """
     name = _name(plan.out or f"{FOLDER}/{_plain(table.stem)}{SUFFIX}")
-    sheet = read_sheet(workspace.read(table), str(table))
+    known = KNOWN | {fold(column) for column in plan.mapped.values()}
+    content = workspace.read_content(table)
+    sheet = read_table(content, str(table), known, encoding=plan.encoding, sheet=plan.sheet)
     named, unused = rename(sheet, plan.mapped, plan.given)
     if plan.ids:
         named = number_rows(named, plan.ids)
@@ -66,12 +90,53 @@ def import_recipients(workspace: Workspace, table: Path, plan: Plan) -> Imported
     left = {problem.loc[1] for problem in wrong if len(problem.loc) > 1}
     pairs = zip(_rows(checked), checked.records, strict=True)
     rows = [_settled(row, record) for number, (row, record) in enumerate(pairs) if number not in left]
-    if not rows or (problems and not plan.keep_going):
-        raise RecordError(*(problems or [_nothing(str(table))]))
-    paths = workspace.create(list(_files(rows, name, table.name)))
     shown_ones = (problem for problem in together if problem.code in SHOWN and problem.loc[1] not in left)
     notes = in_order((*names_read(named), *shown_ones))
-    return Imported(paths, len(rows), unused, problems, notes)
+    columns = tuple(_tell_columns(sheet, named, rows, plan.language))
+    done = Imported((), len(rows), unused, problems, notes, columns, sheet.remarks)
+    tell(done)
+    if not rows or (problems and not plan.keep_going):
+        raise RecordError(*(problems or [_nothing(str(table))]))
+    return done if plan.dry_run else replace(done, paths=workspace.create(list(_files(rows, name, table.name))))
+
+
+def _tell_columns(sheet: Sheet, named: Sheet, rows: Sequence[Data], language: str) -> Iterator[ReadColumn]:
+    """Tell of each column what it is, with an example; `rows` are the records that came of the table."""
+    heading_at = {sheet.columns[name]: heading for name, heading in sheet.headings.items()}
+    stood = {cell.place: cell.text for row in sheet.rows for cell in row.cells.values()}
+    layout, records = layout_of(language), {row["id"]: row for row in rows if isinstance(row, dict)}
+    cells: dict[str, list[tuple[str, str]]] = {column: [] for column in named.columns}
+    for row in named.rows:
+        record, read = records.get(row.get("id")), dict[str, list[str]]()
+        for loc, value, column in layout.lay(row):
+            if loc[-1] != "channel":
+                found = _value_at(record, loc) if loc[0] == "channels" else value
+                read.setdefault(column, []).append(str(found or value))
+        for column, pairs in cells.items():
+            if row.get(column):
+                cell, said = row.cells[column], "\n".join(dict.fromkeys(read.get(column, ())))
+                pairs.append((stood.get(cell.place, cell.text), said))
+    for column, pairs in sorted(cells.items(), key=lambda pair: _order(named.columns[pair[0]])):
+        place = named.columns[column]
+        example = next((pair for pair in pairs if pair[0] != pair[1]), pairs[0] if pairs else ("", ""))
+        heading = "" if column == "id" and pairs and example[0] != example[1] else heading_at.get(place, str(place))
+        yield ReadColumn(heading or "--ids", column, *(example if heading else ("", "")), filled=len(pairs))
+
+
+def _order(place: Place) -> tuple[bool, Place]:
+    """Sort columns as they stand, and after them what was given for all rows."""
+    return not place.line, place
+
+
+def _value_at(record: Data, loc: Loc) -> Data:
+    """Find a value of a record."""
+    here: Any = record
+    for step in loc:
+        try:
+            here = here[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return here if isinstance(here, str) else None
 
 
 def _rows(checked: CheckedRows[Recipient]) -> Sequence[Data]:

@@ -7,12 +7,15 @@ from functools import lru_cache, partial
 
 from appeals.model.recipient import Recipient
 from appeals.model.titles import split_name
+from appeals.phrases import countries_named, is_country
 from appeals.problems import Loc, Place, Problem, UsageError
+from appeals.records.cells import Cell, Row, Sheet
+from appeals.records.headings import FIELD_OF, fold, recognise
 from appeals.records.relations import did_you_mean
 from appeals.records.rows import Entry, Layout
-from appeals.records.sheets import Cell, Row, Sheet
 from appeals.records.volunteers import address_lines
 from appeals.reference.missions import find_place
+from appeals.reference.states import is_state
 
 LINES = tuple(f"line{number}" for number in range(1, 8))
 HOLDER: dict[str, str] = {
@@ -26,6 +29,14 @@ FIELDS = (
     "id", "class", "state", "host", "covers", "title", "body", *HOLDER, *LINES, "address", "postcode", "country",
     *CHANNELS, *LISTS, "note", *SOURCE, "verified_on", "verified_how",
 )  # fmt: skip
+KNOWN = frozenset({*FIELDS, *FIELD_OF})  # headings
+MALE = frozenset({"male", "man", "männlich", "mann", "masculin", "homme", "masculino", "hombre", "maschile"})
+FEMALE = frozenset({
+    "female", "woman", "weiblich", "frau", "féminin", "femme", "femenino", "mujer", "feminino", "femminile",
+})  # fmt: skip
+LETTERS = {"f": "female", "w": "female", "m": "male"}
+GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+ENTRIES = re.compile(r"[\n;|]+")
 SEVERAL = re.compile(r"[\s,;|]+")
 CODE = re.compile(r"[A-Z]{2}")
 
@@ -52,12 +63,15 @@ def rename(sheet: Sheet, mapped: Mapping[str, str], given: Mapping[str, str]) ->
     is not.
     """
     _insist("field", (*mapped, *given), FIELDS)
-    _insist("column", mapped.values(), sheet.columns)
-    fields = {field: header.casefold() for field, header in mapped.items()}
+    _insist("column", [header for header in mapped.values() if fold(header) not in sheet.columns], sheet.columns)
+    fields = {field: fold(header) for field, header in mapped.items()}
     taken = {*fields, *fields.values()}
     fields |= {field: field for field in FIELDS if field in sheet.columns and field not in taken}
+    fields |= {field: name for field, name in recognise(tuple(sheet.columns), FIELDS, taken) if field not in fields}
     constants = {field: Cell(value, Place(f"--set {field}")) for field, value in given.items()}
-    rows = tuple(_renamed(row, fields, constants) for row in sheet.rows)
+    letters = {cell.text.casefold() for row in sheet.rows if (cell := row.cells.get(fields.get("gender", "")))}
+    sure = bool(letters & {"f", "w"}) and letters <= {"", *LETTERS}  # “m” beside “h” is a woman: mujer
+    rows = tuple(_plain(_renamed(row, fields, constants), sure=sure) for row in sheet.rows)
     columns = {field: sheet.columns[header] for field, header in fields.items()}
     columns |= {field: Place(f"--set {field}") for field in given if field not in columns}
     unused = tuple(name for name in sheet.columns if name not in fields.values())
@@ -90,6 +104,30 @@ def _renamed(row: Row, fields: Mapping[str, str], given: Mapping[str, Cell]) -> 
     return replace(row, cells={**own, **filled})
 
 
+def _plain(row: Row, *, sure: bool) -> Row:
+    """Write what people put into cells as records have it: Herr, 31.12.2025, words on two lines."""
+    told: dict[str, str] = {}
+    if gender := row.get("gender"):
+        said = split_name(f"{gender} X")
+        genders = {"male"} if gender.casefold() in MALE else {"female"} if gender.casefold() in FEMALE else said.genders
+        if len(genders) == 1:
+            told["gender"] = min(genders)
+            told |= {"honorific": said.academic} if said.academic and not row.get("honorific") else {}
+        elif sure:
+            told["gender"] = LETTERS[gender.casefold()]
+    for column in ("title", "body", "note", "source"):
+        if "\n" in row.get(column):
+            told[column] = " ".join(row.get(column).split())
+    for column in ("from", "source_date", "verified_on"):
+        if found := GERMAN_DAY.fullmatch(row.get(column)):
+            told[column] = f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}"
+    if not told:
+        return row
+    place = {column: row.cells.get(column, row.cells.get("gender")) for column in told}
+    cells = {column: replace(cell, text=told[column]) for column, cell in place.items() if cell}
+    return replace(row, cells={**row.cells, **cells})
+
+
 def _lay(row: Row, language: str) -> Iterator[Entry]:
     """Lay a row out as a recipient; a part of it that is begun needs its other cells."""
     yield ("id",), row.get("id"), "id"
@@ -99,10 +137,10 @@ def _lay(row: Row, language: str) -> Iterator[Entry]:
         yield from _filled(row, ("holders", 0), HOLDER, "name")
         yield from _dated(row, ("holders", 0))
     yield from _address(row)
-    reached = (column for column in CHANNELS if row.get(column))
-    for number, column in enumerate(reached):
+    reached = ((column, one) for column in CHANNELS for one in _entries(row, column))
+    for number, (column, value) in enumerate(reached):
         yield ("channels", number, "channel"), column, column
-        yield ("channels", number, CHANNELS[column]), row.get(column), column
+        yield ("channels", number, CHANNELS[column]), value, column
         yield from _dated(row, ("channels", number))
     for column in LISTS:
         for number, word in enumerate(_words(row, column)):
@@ -143,7 +181,7 @@ def _office(row: Row, language: str) -> Iterator[Entry]:
     for column in ("state", "host"):
         if value := row.get(column):
             yield ("office", column), _code(value), column
-    for number, value in enumerate(_words(row, "covers")):
+    for number, value in enumerate(_covered(row)):
         yield ("office", "covers", number), _code(value), "covers"
     for column in ("title", "body"):
         yield ("office", column, "words", language), row.get(column), column
@@ -176,6 +214,17 @@ def _dated(row: Row, loc: Loc) -> Iterator[Entry]:
         yield (*loc, "verified", "how"), row.get("verified_how"), "verified_how"
 
 
+def _entries(row: Row, column: str) -> list[str]:
+    """List what stands in a cell on lines of their own, or parted by semicolons."""
+    return [entry.strip() for entry in ENTRIES.split(row.get(column)) if entry.strip()]
+
+
+def _covered(row: Row) -> list[str]:
+    """List states, whose names may have blanks in them where something else parts them."""
+    found = [part.strip() for part in re.split(r"[,;|\n]+", row.get("covers")) if part.strip()]
+    return [one for part in found for one in ([part] if CODE.fullmatch(_code(part)) else part.split())]
+
+
 def _words(row: Row, column: str) -> list[str]:
     return [word for word in SEVERAL.split(row.get(column)) if word]
 
@@ -183,9 +232,10 @@ def _words(row: Row, column: str) -> list[str]:
 @lru_cache(maxsize=512)
 def _code(text: str) -> str:
     """Turn the code or the name of a state into the two letters of records; leave what is neither as it stands."""
-    if CODE.fullmatch(text) or not text:
+    if (CODE.fullmatch(text) and (is_country(text) or is_state(text))) or not text:
         return text
     try:
         return find_place(text).iso2
     except UsageError:
-        return text
+        found = countries_named(text)
+        return min(found) if len(found) == 1 else text

@@ -8,8 +8,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from appeals.problems import Loc, Place, Problem
+from appeals.records.cells import Row, Sheet
 from appeals.records.mends import mend, unknown_field
-from appeals.records.sheets import Row, Sheet
 from appeals.records.source import Data, SourceText
 
 R = TypeVar("R", bound=BaseModel)
@@ -52,7 +52,7 @@ def check_rows(sheet: Sheet, layout: Layout[R]) -> CheckedRows[R]:
     for row in sheet.rows:
         entries = list(layout.lay(row))
         record, columns = _assemble(entries), {loc: column for loc, _, column in entries}
-        wrong = list(_unfilled(sheet, row, layout))
+        wrong = [*_untrusted(sheet, row), *_unfilled(sheet, row, layout)]
         try:
             made = layout.model.model_validate(record)
         except ValidationError as error:
@@ -104,6 +104,13 @@ def _absent(sheet: Sheet, layout: Layout[R], column: str) -> Problem:
     names = next((names for names in layout.required if column in names), (column,))
     sentence = f"there is no column {' or '.join(f'“{name}”' for name in names)}"
     return sheet.problem(sheet.first, sentence, layout.absent.format(column=column))
+
+
+def _untrusted(sheet: Sheet, row: Row) -> Iterator[Problem]:
+    """Tell of the cells whose text is not to be trusted."""
+    faults = {cell.place: cell.fault for cell in row.cells.values() if cell.fault}
+    for place, fault in faults.items():
+        yield sheet.problem(place, *fault)
 
 
 def _unfilled(sheet: Sheet, row: Row, layout: Layout[R]) -> Iterator[Problem]:

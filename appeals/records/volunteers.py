@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from appeals.model.sender import Sender
 from appeals.problems import Loc
+from appeals.records.cells import Row
 from appeals.records.rows import CheckedRows, Entry, Layout, check_rows, unknown_columns
-from appeals.records.sheets import Row, read_sheet
+from appeals.records.sheets import read_sheet
 
 LINES = tuple(f"line{number}" for number in range(1, 6))
 # column -> where its value belongs in the record

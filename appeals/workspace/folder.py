@@ -87,6 +87,15 @@ class Workspace:
 
     def read(self, path: Path) -> str:
         """Read a file as text; refuse what is too large or is no text."""
+        content = self.read_content(path)
+        try:
+            return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError as error:
+            line = content[: error.start].count(b"\n") + 1
+            raise FileError.of("this file is not UTF-8 text", "save it as UTF-8", Place(str(path), line)) from error
+
+    def read_content(self, path: Path) -> bytes:
+        """Read a file of records as it is; refuse what is too large."""
         place = Place(str(path))
         try:
             if path.stat().st_size > LARGEST:
@@ -96,11 +105,7 @@ class Workspace:
                     "split it, or check that it is the right file",
                     place,
                 )
-            content = self.read_whole(path)
-            return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-        except UnicodeDecodeError as error:
-            line = content[: error.start].count(b"\n") + 1
-            raise FileError.of("this file is not UTF-8 text", "save it as UTF-8", Place(str(path), line)) from error
+            return self.read_whole(path)
         except OSError as error:
             raise FileError.of(
                 f"this file cannot be read: {reason(error)}", "check its name and its rights", place

@@ -79,7 +79,9 @@ def test_a_table_is_imported(run: Run, desk: Path) -> None:
     (desk / "list.csv").write_text(TABLE.rsplit("\n", 2)[0] + "\n", encoding="utf-8")
     done = run("recipients", "import", "list.csv", *MAP, *SET, *SOURCE, "--source-url", "https://example.org/list")
     assert (done.exit_code, done.stdout) == (0, "recipients/list.yaml\n")
-    assert done.stderr == "not used: “remark”\n1 recipient written\n"
+    assert "UTF-8, cells separated by commas" in done.stderr
+    assert "Street" in done.stderr
+    assert done.stderr.endswith("not used: “remark”\n1 recipient written\n")
     place = load(Workspace(desk), []).recipients["e-1"].addresses[0]
     assert (str(place.source), place.source.url) == ("A list, 2026-01", "https://example.org/list")
     assert place.verified

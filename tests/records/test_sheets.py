@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appeals.problems import Place
-from appeals.records.sheets import Sheet, read_sheet
+from appeals.records.cells import Sheet
+from appeals.records.sheets import read_sheet
 
 
 def cells(sheet: Sheet) -> list[dict[str, str]]:
