@@ -16,6 +16,7 @@ from appeals.records.cells import Sheet, shown
 from appeals.records.drafts import write_draft
 from appeals.records.groups import coverage_problems
 from appeals.records.headings import fold
+from appeals.records.relations import read_at_home
 from appeals.records.rows import CheckedRows, check_rows
 from appeals.records.source import Data
 from appeals.records.tables import read_table
@@ -23,7 +24,7 @@ from appeals.workspace import Workspace
 
 LARGEST = 4_000_000  # bytes of one file; the workspace reads no more than ten million
 UNSAFE = re.compile(r"[^\w.() -]")  # what a name of a file may hold and a comment had better not
-SHOWN = frozenset({"NUMBER-READ", "COUNTRY-TWICE"})  # notes that are shown when a table is read
+SHOWN = frozenset({"COUNTRY-TWICE"})  # notes that are shown when a table is read
 FOLDER, SUFFIX = "recipients", ".yaml"
 HEAD = "# yaml-language-server: $schema=../.schemas/recipients.json\n# Imported from {}{}.\nrecipients:\n"
 
@@ -90,7 +91,7 @@ def import_recipients(
     left = {problem.loc[1] for problem in wrong if len(problem.loc) > 1}
     pairs = zip(_rows(checked), checked.records, strict=True)
     rows = [_settled(row, record) for number, (row, record) in enumerate(pairs) if number not in left]
-    shown_ones = (problem for problem in together if problem.code in SHOWN and problem.loc[1] not in left)
+    shown_ones = (problem for problem in together if problem.level != "error" and problem.loc[1] not in left)
     notes = in_order((*names_read(named), *shown_ones))
     columns = tuple(_tell_columns(sheet, named, rows, plan.language))
     done = Imported((), len(rows), unused, problems, notes, columns, sheet.remarks)
@@ -170,6 +171,13 @@ def _found_together(workspace: Workspace, checked: CheckedRows[Recipient]) -> It
     ):
         if problem.level == "error" or problem.code in SHOWN:
             yield shown(problem, source.text)
+    numbers = (
+        (("recipients", index, "channels", number, "number"), channel.number)
+        for index, recipient in enumerate(checked.records)
+        for number, channel in enumerate(recipient.channels)
+        if isinstance(channel, Fax | Phone)
+    )
+    yield from (shown(problem, source.text) for problem in read_at_home(numbers, source))  # all, not the first hundred
 
 
 def _files(rows: Sequence[Data], name: str, table: str) -> Iterator[tuple[str, str]]:

@@ -121,11 +121,21 @@ def _plain(row: Row, *, sure: bool) -> Row:
     for column in ("from", "source_date", "verified_on"):
         if found := GERMAN_DAY.fullmatch(row.get(column)):
             told[column] = f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}"
-    if not told:
-        return row
+    row = _with_doubts(row)
     place = {column: row.cells.get(column, row.cells.get("gender")) for column in told}
     cells = {column: replace(cell, text=told[column]) for column, cell in place.items() if cell}
     return replace(row, cells={**row.cells, **cells})
+
+
+def _with_doubts(row: Row) -> Row:
+    """Mark the cells that name several countries: Kongo."""
+    cells = {column: cell for column in ("state", "host", "country") if (cell := row.cells.get(column))}
+    doubts = {}
+    for column, cell in cells.items():
+        if not CODE.fullmatch(_code(cell.text)) and len(found := countries_named(cell.text)) > 1:
+            mend = f"write its two letters: {' or '.join(sorted(found))}"
+            doubts[column] = replace(cell, fault=(f"“{cell.text}” is the name of several countries", mend))
+    return replace(row, cells={**row.cells, **doubts}) if doubts else row
 
 
 def _lay(row: Row, language: str) -> Iterator[Entry]:

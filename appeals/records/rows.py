@@ -58,7 +58,9 @@ def check_rows(sheet: Sheet, layout: Layout[R]) -> CheckedRows[R]:
         except ValidationError as error:
             found = error.errors(include_url=False)
             faults = [details for details in found if not _follows(details, found)]
-            wrong.extend(_problem(details, _Cells(sheet, row, layout, columns)) for details in faults)
+            told = {cell.place for cell in row.cells.values() if cell.fault}
+            said = (_problem(details, _Cells(sheet, row, layout, columns)) for details in faults)
+            wrong.extend(problem for problem in said if problem.place not in told)
         if wrong:
             problems.extend(wrong)
             continue

@@ -73,6 +73,7 @@ def test_sixty_embassies_are_read_at_the_first_try(folder: Path, form: str) -> N
     """Semicolons, lines in cells, numbers as at home, countries by name, empty rows: each comes out as it was meant."""
     done = bring(folder, *FORMS[form])
     assert (done.count, done.problems, done.unused) == (len(STATES), (), ("bemerkung",))
+    assert sum(note.code == "NUMBER-READ" for note in done.notes) == 2 * len(STATES)
     made = load(Workspace(folder)).recipients
     codes = [made[f"bot-{number}"].office.state for number in range(1, 61)]
     assert codes[:9] == ["DE", "GB", "GB", "US", "FR", "ES", "CN", "KR", "EG"]
@@ -142,6 +143,13 @@ def test_countries_are_read_in_every_language(folder: Path, text: str, codes: st
 def test_a_name_of_two_countries_or_none_is_refused(folder: Path, text: str) -> None:
     """The cell is named."""
     assert "list.csv:2:3: " in wrong(folder, f"body;state\nA;{text}\n".encode())
+
+
+def test_the_countries_of_a_doubtful_name_are_told(folder: Path) -> None:
+    """Once, at the cell, with the codes to choose from."""
+    said = wrong(folder, b"body;state\nA;Kongo\n")
+    assert "CD or CG" in said
+    assert said.count("list.csv:2:3: ") == 1
 
 
 @pytest.mark.parametrize(("letters", "genders"), [("mf", "male female"), ("mw", "male female")])
