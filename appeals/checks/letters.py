@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from appeals.checks.codes import find
-from appeals.checks.people import Named, find_named, typed_name
+from appeals.checks.people import Named, find_named, named_in_letter
 from appeals.checks.tone import may_hold_placeholder, placeholder, placeholders_in, placeholders_in_record
 from appeals.model.case import Case
 from appeals.model.name_redaction import NameSearch
@@ -50,4 +50,4 @@ def tell_heard(case: Case, recipient: str, heard: Sequence[Heard]) -> Iterator[P
     for words in dict.fromkeys(words for one in heard for words in one.placeholders):
         yield placeholder(words, ())
     for named in sorted({named for one in heard for named in one.people}):
-        yield typed_name(named, ("people",), case.id)
+        yield named_in_letter(named, case.id, recipient)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from appeals.checks.codes import find
 from appeals.model.case import Case, Person
-from appeals.model.name_redaction import HiddenName, NameSearch, parts_of, safe_id, same_name
+from appeals.model.name_redaction import INSIDE_WORDS, HiddenName, NameSearch, parts_of, safe_id, same_name
 from appeals.model.texts import texts_in
 from appeals.problems import Loc, Problem
 
@@ -15,9 +16,14 @@ PART = (
     "print the person with {{ person(…) }}, and leave the name out of ids and file names; if this is somebody else's "
     "name or a common word, add it to the person's “also_named” with the reason"
 )
+IN_LETTER = (
+    "look for it in the case's texts, the template, the records of recipient and sender, and the personal paragraph; "
+    "a part that is somebody else's name belongs under the person's “also_named”"
+)
 ELSEWHERE = "leave the name out here too, or record in both cases that the person agreed to be named"
 
 
+ACROSS = 60  # characters before and after the end of a text in which a name may be divided
 # Fields that hold codes and choices; a short name such as Li may be the code of a state.
 CODES = frozenset(
     ("state", "kind", "visibility", "confidence", "qualifier", "wording", "knowledge", "for", "provision")
@@ -61,7 +67,18 @@ def find_named(texts: Sequence[str], search: NameSearch, *, parts: bool) -> tupl
     together = "\n".join(texts)  # a name may be found over the end of a line: then each text is looked at
     if not search.finds(together, parts=parts):
         return ()
-    return tuple(sorted({named for text in texts for named in _named(text, search) if parts or named.is_whole}))
+    apart = {named for text in texts for named in _named(text, search) if parts or named.is_whole}
+    return tuple(sorted(apart | {named for pair in pairwise(texts) for named in _named_across(*pair, search)}))
+
+
+def _named_across(one: str, other: str, search: NameSearch) -> Iterator[Named]:
+    """Find whole names that begin at the end of one text and go on in the next, as over two lines of a subject."""
+    start, end = max(0, len(one) - ACROSS), ACROSS
+    tail, head = one[start:], other[:end]
+    for match in search.find(f"{tail}\n{head}", parts=False):
+        if match.start < len(tail) < match.end and match.end - match.start >= INSIDE_WORDS:
+            hidden = search.hidden[match.number]
+            yield Named(hidden.case, hidden.person, match.is_whole)
 
 
 def _named(text: str, search: NameSearch) -> Iterator[Named]:
@@ -84,11 +101,22 @@ def _find_typed(text: str, loc: Loc, case: str, search: NameSearch) -> Iterator[
 
 def typed_name(named: Named, loc: Loc, case: str) -> Problem:
     """Say that a name stands where not everybody may read it, without saying the name."""
-    whose = f"the person “{named.person}”" if named.person else "a person"
-    whose += "" if named.case == case else f" of the case “{named.case}”"
+    whose = _whose(named, case)
     if named.is_whole:
         return find("NAME-TYPED", loc, f"the name of {whose} stands here, and not everybody may read it", TYPED)
     return find("NAME-PART", loc, f"a part of the name of {whose} stands here", PART)
+
+
+def named_in_letter(named: Named, case: str, recipient: str) -> Problem:
+    """Say that a letter as it would be read has a name, wherever it comes from."""
+    part = "" if named.is_whole else "a part of "
+    said = f"the letter to “{recipient}” has {part}the name of {_whose(named, case)}, and not everybody may read it"
+    return find("NAME-TYPED" if named.is_whole else "NAME-PART", ("people",), said, IN_LETTER)
+
+
+def _whose(named: Named, case: str) -> str:
+    whose = f"the person “{named.person}”" if named.person else "a person"
+    return whose if named.case == case else f"{whose} of the case “{named.case}”"
 
 
 def _find_withheld_elsewhere(case: Case, person: Person, search: NameSearch, loc: Loc) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import groupby
+from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
 from appeals.model.skeleton import (
@@ -26,6 +26,7 @@ from appeals.model.skeleton import (
     Skeleton,
     decoded,
     letters_of,
+    raw_units_of,
     read_by_picture,
     skeleton_of,
     units_of,
@@ -33,6 +34,7 @@ from appeals.model.skeleton import (
 from appeals.problems import AppealsError, Problem
 
 STANDS_FOR = "[name not shown]"
+OVERRIDE = "\u202e"  # what follows is shown from right to left
 SHORTEST = 2  # letters; a single one would be found everywhere
 SHORT_PART = 3  # letters of a part that is found only where it is capitalized or in an id
 SHORT_NAME = 5  # letters of a whole name of which the same is true
@@ -80,13 +82,27 @@ PARTICLES = frozenset((
 UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-ENDINGS = {  # what a language hangs on to a name, or puts in the place of its last letter
-    "CYRILLIC": "(?:а|у|ом|ем|е|о|ой|ою|ей|ею|ы|и|і|я|ю|ым|ім|ого|ому|ая|ую|ий|ый|ь|ых|их|ыми|ими|ами|ах|ам|ові|еві)?",
-    "GREEK": "(?:οσ|ο|ου|ε|ησ|η|ασ|α|ω|ων|ουσ)?",
-    "LATIN": "(?:s|es)?",
+# What a language hangs on to a name, or puts in the place of its last letters; folded as the texts are.
+ENDINGS = {
+    "CYRILLIC": (
+        "а у ом ем ём е о ой ою ей ею ы и і я ю ым ім ого ому его ему ая ую яя юю ий ій ый ь ых их ыми ими ами ах "
+        "ам ові й ия ии ие ию ией ием ія ії ію ією ья ьи ье ью ьей ьём ьем ае аю аем ее ея ею еем ое оя оем уя уем"
+    ),
+    "GREEK": "ος ο ου ε ης η ας α ω ων ους",
+    "LATIN": "s es",
+    "GEORGIAN": "ი ის ს მა მ ით ად ო",
+    "ETHIOPIC": "ን ም ንም",
 }
-LAST = {"CYRILLIC": re.compile("[аеиоуыэюяьйі]{1,2}$"), "GREEK": re.compile("(?:οσ|ησ|ασ|η|α|ο)$")}
-PREFIXES = {"ARABIC": "(?:[وف]?(?:ال|لل|[بكل](?:ال)?)?)", "HEBREW": "[והבכלמש]{0,3}"}
+ENDINGS = {
+    script: f"(?:{'|'.join(sorted((e.translate(FOLDED) for e in endings.split()), key=len, reverse=True))})?"
+    for script, endings in ENDINGS.items()
+}
+LAST = {
+    "CYRILLIC": re.compile("[аеиоуыэюяьі]{1,2}$"),
+    "GREEK": re.compile("(?:οσ|ησ|ασ|η|α|ο)$"),
+    "GEORGIAN": re.compile("[იეა]$"),
+}
+PREFIXES = {"ARABIC": "(?:[وف]?(?:ال|لل|[بكل](?:ال)?)?)", "HEBREW": "[והבכלמש]{0,3}", "ETHIOPIC": "[የለበከ]?"}
 # How letters are also written; a name is looked for in each way.
 OTHERWISE = (
     ("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ø", "oe"), ("å", "aa"), ("æ", "a"), ("đ", "dj"), ("ð", "dh"), ("ə", "a"),
@@ -94,6 +110,10 @@ OTHERWISE = (
 )  # fmt: skip
 DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"), ("dj", "d"))
 DIGRAPH_NAME = 5  # letters of a word in which `oe` may stand for `ö`
+LONG_WORD, MORE = 5, "[^ .-]{0,5}"  # letters of a word that may grow in scripts other than Latin, and by how much
+VIRAMAS = "".join(map(chr, (0x94D, 0x9CD, 0xA4D, 0xACD, 0xB4D, 0xBCD, 0xC4D, 0xCCD, 0xD4D, 0xDCA)))
+JOINT = "[ .-]{0,4}"  # between the words of a name
+JOINT_WITH_MORE = "(?:[ .-]{1,4}[^ .-]{1,20}){0,2}[ .-]{0,4}"  # with as many as two middle names there
 EDGE, END = r"(?<![^ .-])", r"(?![^ .-])"
 
 
@@ -152,12 +172,14 @@ def parts_of(name: str) -> Iterator[str]:
         if len(word) in (3, 4) and not re.search(r"[\u0e00-\u109f\u1780-\u17ff]", word):  # Han, Kana, Hangul
             yield from (word[1:], *((word[2:],) if len(word) == 4 else ()))  # noqa: PLR2004 -- after a family name of two
         return
+    capitals = any(word[0].isupper() for word in words)
     for number, word in enumerate(words):
-        halves = [half for half in re.split(r"[\u2010-\u2015\u2212\-_·・]+", word) if half]
+        halves = [half for half in re.split(r"[\u2010-\u2015\u2212\-_·・'’‘`´ʼ＇]+", word) if half]
         for part in dict.fromkeys((word, *halves)):
             letters = letters_of(part)
             inner = 0 < number < len(words) - 1 and letters in PARTICLES
-            if len(letters) >= SHORTEST and not part[0].islower() and not inner and letters not in TITLES:
+            small = part[0].islower() and (letters in PARTICLES or (len(letters) <= SHORT_PART and capitals))
+            if len(letters) >= SHORTEST and not small and not inner and letters not in TITLES:
                 yield part
 
 
@@ -172,12 +194,26 @@ def _in_a_row(letters: str, joint: str = r"(?:[.-]{1,3}|-+ )?") -> str:
 def _edges(letters: str, *, anywhere: bool) -> tuple[str, str]:
     script = _script(letters)
     before = "" if anywhere else EDGE + PREFIXES.get(script, "")
+    if not anywhere and len(letters) >= LONG_WORD and script != "LATIN":
+        return before, MORE + END
     return before, ENDINGS.get(script, "") + ("" if anywhere else END)
 
 
+def _inflected(letters: str) -> str:
+    """Match a word as it is written, or with other endings where its language has them."""
+    script, stem = _script(letters), _stem(letters)
+    if script not in LAST:
+        return _in_a_row(stem)
+    return f"(?:{_in_a_row(letters)}|{_in_a_row(stem)}){ENDINGS[script]}"
+
+
 def _stem(letters: str) -> str:
+    """Take off what other endings take the place of: last vowels in some languages, a sign of no vowel in others."""
     last = LAST.get(_script(letters))
-    return last.sub("", letters) if last and len(letters) > SHORT_PART else letters
+    if not last:
+        return letters.rstrip(VIRAMAS) or letters
+    stem = last.sub("", letters)
+    return stem if len(stem) >= SHORTEST else letters[:-1] if len(letters) > SHORTEST else letters
 
 
 def _part_needles(number: int, hidden: HiddenName) -> Iterator[_Needle]:
@@ -189,8 +225,9 @@ def _part_needles(number: int, hidden: HiddenName) -> Iterator[_Needle]:
             anywhere = _is_unspaced(spelling)
             before, after = _edges(spelling, anywhere=anywhere)
             capital = len(spelling) <= SHORT_PART and not anywhere
-            stem = _stem(spelling)
-            yield _Needle(stem, f"{before}{_in_a_row(stem)}{after}", number, is_whole=False, capital=capital)
+            yield _Needle(
+                _stem(spelling), f"{before}{_inflected(spelling)}{after}", number, is_whole=False, capital=capital
+            )
             if not capital:
                 yield from _spaced(spelling, number, is_whole=False)
 
@@ -208,14 +245,19 @@ def _whole_needles(number: int, hidden: HiddenName) -> Iterator[_Needle]:
     words = _words(hidden.name)
     if not words:
         return
+    if len(words) == 1 and letters_of(words[0]) in set(map(letters_of, hidden.not_alone)):
+        return
     orders = [words, (*words[1:], words[0]), (words[-1], *words[:-1])]
     if words[0] != words[-1]:
         orders += [(words[0], words[-1]), (words[-1], words[0])]
+    if not hidden.alone:  # where no part counts, two words of the name do
+        orders += [pair for pair in combinations(words, 2) if len(letters_of("".join(pair))) > SHORT_NAME]
+    joint = JOINT if hidden.alone else JOINT_WITH_MORE
     for order in dict.fromkeys(orders):
-        yield from _needles_of_order(number, order)
+        yield from _needles_of_order(number, order, joint)
 
 
-def _needles_of_order(number: int, order: tuple[str, ...]) -> Iterator[_Needle]:
+def _needles_of_order(number: int, order: tuple[str, ...], joint: str) -> Iterator[_Needle]:
     ways: list[tuple[str, ...]] = [()]
     for word in order:
         ways = [(*way, spelling) for way in ways for spelling in _spellings(word)][:16]
@@ -228,12 +270,9 @@ def _needles_of_order(number: int, order: tuple[str, ...]) -> Iterator[_Needle]:
         if unspaced:
             yield _Needle(letters, _in_a_row(letters, "[ .-]{0,9}"), number, is_whole=True, capital=False)
             continue
-        stems = [_stem(word) for word in way]
-        endings = [ENDINGS.get(_script(word), "") if _script(word) in LAST else "" for word in way[:-1]]
-        middle = "".join(f"{_in_a_row(stem)}{ending}[ .-]{{0,4}}" for stem, ending in zip(stems, endings, strict=False))
-        pattern = f"{before}{middle}{_in_a_row(stems[-1])}{after}"
+        pattern = joint.join(map(_inflected, way))
         capital = len(letters) <= SHORT_NAME
-        yield _Needle(stems[0], pattern, number, is_whole=True, capital=capital)
+        yield _Needle(_stem(way[0]), f"{before}{pattern}{after}", number, is_whole=True, capital=capital)
         yield from () if capital else _spaced(letters, number, is_whole=True)
 
 
@@ -278,9 +317,9 @@ class NameSearch:
         known: dict[str, list[str]] = {}
         for name in self._others:
             words = _words(name)
-            if len(words) > 1:
-                pattern = "[ .-]{1,4}".join(_in_a_row(letters_of(word)) for word in words)
-                for word in words:
+            for part in dict.fromkeys((words, *pairwise(words))) if len(words) > 1 else ():
+                pattern = "[ .-]{1,4}".join(_in_a_row(letters_of(word)) for word in part)
+                for word in part:
                     known.setdefault(letters_of(word), []).append(f"{EDGE}{pattern}{END}")
         return {word: tuple(patterns) for word, patterns in known.items()}
 
@@ -290,17 +329,30 @@ class NameSearch:
 
     def find(self, text: str, *, parts: bool = True) -> tuple[Match, ...]:
         """Find names in a text, in the order of their places; whole names go before the parts that stand in them."""
-        if not self.hidden or not self._may_find(text):
+        if not self.hidden:
             return ()
-        units = units_of(text)
-        found = set(self._matches(text, skeleton_of(units, FOLDED), parts=parts))
-        if self._needs_picture("".join(character for character, _, _ in units)):
-            found |= set(self._matches(text, read_by_picture(units), parts=parts, by_picture=True))
+        found = self._find_in(text, parts=parts)
+        if OVERRIDE in text:  # what is typed backwards is read forwards
+            length = len(text)
+            backwards = self._find_in(text[::-1], parts=parts)
+            found |= {m._replace(start=length - m.end, end=length - m.start) for m in backwards}
         return _without_inner(found)
 
-    def hide(self, text: str, *, allowed: Iterable[str] = ()) -> str:
+    def _find_in(self, text: str, *, parts: bool) -> set[Match]:
+        """Find names in a text as it is typed, and as it is read where it is encoded."""
+        plain = decoded(text)
+        found: set[Match] = set()
+        for units in (units_of(text), raw_units_of(text)) if self._may_find(plain) or self._may_find(text) else ():
+            found |= set(self._matches(text, skeleton_of(units, FOLDED), parts=parts))
+            if self._needs_picture("".join(character for character, _, _ in units)):
+                found |= set(self._matches(text, read_by_picture(units), parts=parts, by_picture=True))
+            if plain == text:
+                break
+        return found
+
+    def hide(self, text: str, *, allowed: Iterable[str] = (), parts: bool = True) -> str:
         """Put `[name not shown]` where a name or a part of one stands; words of `allowed` names are no parts here."""
-        found = self.find(text)
+        found = self.find(text, parts=parts)
         if found and (words := {letters_of(word) for name in allowed for word in _words(name)}):
             found = tuple(m for m in found if m.is_whole or letters_of(text[m.start : m.end]) not in words)
         for match in reversed(_joined(found, text)):
@@ -309,7 +361,6 @@ class NameSearch:
 
     def _may_find(self, text: str) -> bool:
         """Say quickly whether a name may stand in a text; “no” is certain."""
-        text = decoded(text)
         folded = text.translate(FOLDED)
         if _any_found(self._among(folded.translate(DROP)), folded):
             return True
@@ -320,7 +371,11 @@ class NameSearch:
 
     def _needs_picture(self, text: str) -> bool:
         """Say whether letters of two scripts may be mixed in a name."""
-        return bool(LOOKALIKE.search(text)) or any(not letters.isascii() for letters, _ in self._all)
+        return bool(LOOKALIKE.search(text)) or (not text.isascii() and self._has_foreign)
+
+    @cached_property
+    def _has_foreign(self) -> bool:
+        return any(not letters.isascii() for letters, _ in self._all)
 
     def _among(self, letters: str, *, by_picture: bool = False) -> list[_Needle]:
         """List the needles whose letters are among those of a text."""
@@ -353,8 +408,12 @@ class NameSearch:
                     continue
                 if needle.capital and not is_id and not _is_capitalized(skeleton.written(*found.span())):
                     continue
-                if needle.is_whole or not self._is_anothers(skeleton.text, found):
+                may_be_anothers = not needle.is_whole or self._is_one_word(needle.number)
+                if not (may_be_anothers and self._is_anothers(skeleton.text, found)):
                     yield Match(*skeleton.span(*found.span()), needle.number, needle.is_whole)
+
+    def _is_one_word(self, number: int) -> bool:
+        return len(_words(self.hidden[number].name)) == 1
 
     def _is_anothers(self, text: str, found: re.Match[str]) -> bool:
         """Say whether a part stands within the whole name of somebody else."""
@@ -379,7 +438,11 @@ def _is_disguised(skeleton: Skeleton, found: re.Match[str], needle: _Needle) -> 
 
 
 def _any_found(needles: Iterable[_Needle], folded: str) -> bool:
-    return any(_compiled(needle.pattern).search(folded) for needle in needles)
+    """Say quickly whether a needle may be found; long ones may stand in words that have grown together."""
+    return any(
+        (not needle.is_foreign and len(needle.letters) > SHORT_PART) or _compiled(needle.pattern).search(folded)
+        for needle in needles
+    )
 
 
 def _as_pictured(needle: _Needle) -> _Needle:
@@ -413,11 +476,14 @@ def _is_capitalized(written: str) -> bool:
 def _without_inner(found: Iterable[Match]) -> tuple[Match, ...]:
     """Drop matches that stand within others of the same person, and parts that stand within anything."""
     kept: list[Match] = []
-    for match in sorted(found, key=lambda m: (not m.is_whole, m.start - m.end, m.start)):
-        inside = [k for k in kept if k.start <= match.start and match.end <= k.end]
-        if not any(k.number == match.number or not match.is_whole for k in inside):
+    ends: dict[int, int] = {}  # of each person's matches so far, and under -1 of all
+    for match in sorted(found, key=lambda m: (m.start, -m.end, not m.is_whole)):
+        end = max(ends.get(match.number, 0), 0 if match.is_whole else ends.get(-1, 0))
+        if end < match.end:
             kept.append(match)
-    return tuple(sorted(kept))
+        for number in (match.number, -1):
+            ends[number] = max(ends.get(number, 0), match.end)
+    return tuple(kept)
 
 
 def _joined(found: Iterable[Match], text: str) -> list[Match]:

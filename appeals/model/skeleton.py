@@ -26,6 +26,10 @@ SAME = {
     "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ڪ": "ك", "ة": "ه", "ھ": "ه", "ہ": "ه", "ە": "ه", "ٱ": "ا", "ـ": "",
     "ך": "כ", "ם": "מ", "ן": "נ", "ף": "פ", "ץ": "צ", "ё": "е", "ґ": "г", "ς": "σ",
 }  # fmt: skip
+# Ethiopic syllables that sound alike, by the first of their rows of seven: ሐ and ኀ as ሀ, ሠ as ሰ, ዐ as አ, ፀ as ጸ.
+ROWS = ((0x1210, 0x1200), (0x1280, 0x1200), (0x1220, 0x1230), (0x12D0, 0x12A0), (0x1340, 0x1338))
+SAME |= {chr(one + n): chr(other + n) for one, other in ROWS for n in range(7)}
+SAME |= dict.fromkeys("ሃሓኃ", "ሀ") | dict.fromkeys("ኣዓ", "አ")
 CIRCLED = ((0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0x1F189), (0x1F1E6, 0x1F1FF))  # A to Z without NFKD
 IGNORABLE = frozenset(map(chr, (0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0x3164, 0xFFA0)))
 APOSTROPHES = frozenset("'’‘`´ʼʻʹʿʾˈ՚＇′")
@@ -91,7 +95,7 @@ class _PictureTable(dict[int, str]):
         character = chr(code)
         plain = unicodedata.normalize("NFKD", character)[:1]
         looks = PICTURES.get(character) or PICTURES.get(plain)
-        folded = self[code] = looks if looks and not FOLDED[code].isascii() else FOLDED[code]
+        folded = self[code] = looks if looks and not re.search("[a-z0-9]", FOLDED[code]) else FOLDED[code]
         return folded
 
 
@@ -113,7 +117,7 @@ DIGIT_PICTURES = {"0": "o", "1": EITHER, "|": EITHER}
 # --------------------------------------------------------------------------------------------------- folding a text
 
 CODED = re.compile(
-    r"&\#[xX]?[0-9a-fA-F]{1,7};?|&[A-Za-z][A-Za-z0-9]{1,31};?"  # entities of HTML
+    r"&\#[xX]?[0-9a-fA-F]{1,64};?|&[A-Za-z][A-Za-z0-9]{1,31};?"  # entities of HTML
     r"|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\x[0-9a-fA-F]{2}|\\\r?\n[ \t]*"  # escapes of YAML and JSON
     r"|(?:%[0-9a-fA-F]{2})+|(?:=[0-9A-F]{2})+"  # of web addresses and of mail
     r"|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"  # letters of Hangul that make up a syllable
@@ -157,6 +161,11 @@ def units_of(text: str) -> list[Unit]:
             break
         units = _without_unseen(made + units[spot:])
     return units
+
+
+def raw_units_of(text: str) -> list[Unit]:
+    """Cut a text into its characters as they are typed."""
+    return _without_unseen([(character, index, index + 1) for index, character in enumerate(text)])
 
 
 def _without_unseen(units: list[Unit]) -> list[Unit]:
@@ -207,10 +216,19 @@ def skeleton_of(units: list[Unit], table: Mapping[int, str], digits: frozenset[i
     origin: list[int] = []
     for number, (character, _, _) in enumerate(units):
         folded = DIGIT_PICTURES[character] if number in digits else table[ord(character)]
+        if number and _is_border(units[number - 1][0], character) and not {number - 1, number} & digits:
+            folded = SIGN + folded
         letters.append(folded)
         origin += [number] * len(folded)
     changed = frozenset(n for n, (c, _, _) in enumerate(units) if n in digits or table[ord(c)] != FOLDED[ord(c)])
     return Skeleton("".join(letters), tuple(origin), tuple(units), changed if table is PICTURED else frozenset())
+
+
+def _is_border(one: str, other: str) -> bool:
+    """Say whether a new word begins, as in `FreeThem` and `them2026`."""
+    if one.islower() and other.isupper():
+        return True
+    return one.isalnum() and other.isalnum() and one.isdecimal() != other.isdecimal()
 
 
 def read_by_picture(units: list[Unit]) -> Skeleton:

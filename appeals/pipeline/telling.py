@@ -25,7 +25,7 @@ def list_records(workspace: Workspace) -> Mapping[str, tuple[tuple[str, str], ..
     return {
         "cases": tuple(
             (
-                case.id,
+                records.search.hide(case.id),
                 records.search.hide(f"{case.date or 'no date'}  {_any(case.subject[0].pairs)}"),
             )
             for case in records.cases.values()
@@ -90,13 +90,7 @@ def explain(workspace: Workspace, order: Order, today: date) -> Iterator[str]:
     for case in records.cases.values():
         for appeal in appeals_of(records, case, order, today):
             search = records.search_for_letters(case, public=True)
-            yield from (search.hide(line, allowed=names_in_address(appeal)) for line in _explained(appeal))
-
-
-def names_in_address(appeal: Appeal) -> tuple[str, ...]:
-    """List the names that a letter's address and salutation are made of: their parts are nobody else's there."""
-    holder = appeal.addressee.holder
-    return (holder.name,) if holder and holder.name else ()
+            yield from (search.hide(line, parts=False) for line in _explained(appeal))
 
 
 def _explained(appeal: Appeal) -> Iterator[str]:

@@ -21,6 +21,7 @@ from appeals.problems import Loc
 
 PEOPLE = "people"
 OF_OTHERS = frozenset({"recipients", "senders"})  # the fields of files that name people in their public office
+LONGEST = 200  # characters of a name; a longer one is refused where it is read
 YES = frozenset({"true", "yes", "on", "y", "t", "1"})  # what pydantic reads as true
 FILES: tuple[type[Record], ...] = (Case, RecipientsFile, SendersFile, LawFile, Tariff)
 
@@ -126,7 +127,7 @@ def _hidden_of(entry: Any, case: str) -> Iterator[HiddenName]:  # noqa: ANN401 -
     not_alone = tuple(part for part in parts if isinstance(part, str))
     person = fields.get("id")
     for name in map(str.strip, _names_of_entry(entry)):
-        if name:
+        if 0 < len(name) <= LONGEST:
             yield HiddenName(name, safe_id(person, name) if isinstance(person, str) else "", case, not_alone)
 
 

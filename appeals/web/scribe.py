@@ -26,7 +26,6 @@ from appeals.pipeline.faxing import calls_to
 from appeals.pipeline.keeping import Kept
 from appeals.pipeline.previewing import preview, tell_prompts
 from appeals.pipeline.sound import read_sound
-from appeals.pipeline.telling import names_in_address
 from appeals.problems import AppealsError, Problem
 from appeals.templating import Templates
 from appeals.web.form import YOU, Entry, make_sender
@@ -322,7 +321,7 @@ def order_of(ask: Ask, kind: str = "") -> pipeline.Order:
 def _background(records: pipeline.Records, appeal: Appeal, letter: Letter) -> Background:
     """Gather what there is to know of a letter; names of people are taken out."""
     case, to = appeal.case, appeal.addressee
-    search, allowed = records.search, names_in_address(appeal)
+    search = records.search
     law = (Law(cited.key, cited.sentence, cited.source, str(cited.as_of), cited.trace) for cited in appeal.citations)
     choices = ((choice.topic, choice.chosen, choice.because, choice.source) for choice in to.choices)
     return Background(
@@ -335,7 +334,7 @@ def _background(records: pipeline.Records, appeal: Appeal, letter: Letter) -> Ba
         calls=tuple(_calls(records, appeal)),
         law=() if appeal.is_copy else tuple(law),
         facts=() if appeal.is_copy else tuple(_facts(case, letter.language, search)),
-        choices=tuple(tuple(search.hide(part, allowed=allowed) for part in choice) for choice in choices),  # type: ignore[misc]
+        choices=tuple(tuple(search.hide(part, parts=False) for part in choice) for choice in choices),  # type: ignore[misc]
     )
 
 

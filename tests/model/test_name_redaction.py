@@ -241,3 +241,70 @@ def test_parts_and_sameness() -> None:
     assert list(parts_of("Dr Ana de la Torre")) == ["Ana", "Torre"]
     assert same_name("NGUYEN van duc", "Nguyễn Văn Đức")
     assert not same_name("Nguyen Van Dung", "Nguyễn Văn Đức")
+
+
+NOMINATIVES = (
+    "Мария Наталия Лидия Илья Софья Дарья Майя Юлия Юлія Юрий Андрей Андрій Сергій Алексей Николай Евгений Георгий "
+    "Дмитрий Толстой Соловей Эрдэнэ Зоя Лев"
+)
+
+
+@pytest.mark.parametrize("name", [*NOMINATIVES.split(), *NAMES.values()])
+def test_every_name_finds_itself_and_its_parts(name: str) -> None:
+    """What a record says is found as it says it, by those who look for the whole name alone too."""
+    assert has_name(f"They hold {name}.", name)
+    assert NameSearch([HiddenName(name, alone=False)]).finds(f"They hold {name}.")
+    for part in parts_of(name):
+        assert NameSearch([HiddenName(name)]).finds(f"They hold {part}.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Марией", "Мария Озёрская"),
+        ("Дмитрию", "Дмитрий Озёрский"),
+        ("Зои", "Зоя Озёрская"),
+        ("Ганболдын", "Ганболд Хулан"),
+        ("Айгүлдің", "Айгүл Бекова"),
+        ("ბერიძის", "ნინო ბერიძე"),
+        ("ნინოს", "ნინო ბერიძე"),
+        ("የአበበ", "አበበ ቢቂላ"),
+        ("አበበን", "አበበ ቢቂላ"),
+        ("ሀይለማርያም", "ኃይለማርያም ደስታ"),
+        ("கண்ணனின்", "கண்ணன் குமார்"),
+        ("Պետրոսյանի", "Արամ Պետրոսյան"),
+        ("Farida", "farida karimova"),
+        ("Estaing", "Chloé d’Estaing"),
+        ("#FreeBeridzeNow", "Nino Beridze"),
+        ("@beridze1990", "Nino Beridze"),
+        ("Yuro∨ and N∪rcan", "Nurcan Yurov"),
+        ("\u202eavomiraK adiraF\u202c", "Farida Karimova"),
+        (r"\xFadi", "Fadi Eda"),
+        ("B&Chi", "Chi Tran"),
+    ],
+)
+def test_parts_are_found_with_endings_and_signs_around_them(text: str, name: str) -> None:
+    """Cases, prefixes, words grown together, look-alike signs and letters that were turned round hide no part."""
+    assert NameSearch([HiddenName(name)]).finds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_found"),
+    [
+        ("Farida Ruslan Karimova", "Farida Karimova", True),
+        ("Farida and Ruslan Karimova", "Farida Karimova", True),
+        ("Nguyễn Đức", "Nguyễn Văn Đức Minh", True),
+        ("Maria Garcia", "Maria Garcia Lopez", True),
+        ("Farida", "Farida Karimova", False),
+    ],
+)
+def test_where_no_part_counts_two_words_of_a_name_do(text: str, name: str, *, is_found: bool) -> None:
+    """People of other cases are found by any two words of their names, with others between them."""
+    assert NameSearch([HiddenName(name, alone=False)]).finds(text) is is_found
+
+
+def test_a_single_name_may_be_anothers_too() -> None:
+    """Somebody of one name only is told apart from others by their whole names, or by what the case says."""
+    assert not NameSearch([HiddenName("Maria")], ["Maria Vogel"]).finds("Dr Maria Vogel")
+    assert NameSearch([HiddenName("Maria")], ["Maria Vogel"]).finds("Maria said")
+    assert not NameSearch([HiddenName("Maria", not_alone=("Maria",))]).finds("Ave Maria")
