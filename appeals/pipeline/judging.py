@@ -48,6 +48,17 @@ def judge_case(records: Records, case: Case, day: date) -> tuple[Problem, ...]:
     return tuple(placed(problem, source) for problem in found)
 
 
+def warn_of_names(records: Records) -> tuple[str, ...]:
+    """Tell of parts of names that other cases keep back: no reason to refuse a letter, but one to read it again."""
+    found = (
+        placed(problem, records.sources[case.id])
+        for case in records.cases.values()
+        for problem in find_people(case, case.date or date.max, records.search)
+        if problem.code == "NAME-PART" and problem.level == "warning"
+    )
+    return tuple(dict.fromkeys(str(records.discreet(problem)) for problem in found))
+
+
 class Judge:
     """Judges letters as they will be read: what they share once, what is a letter's own for every letter."""
 

@@ -14,7 +14,7 @@ from appeals.model.tariff import Tariff
 from appeals.pipeline.desk import Desk
 from appeals.pipeline.faxing import FAX_FORMATS, fax_notes
 from appeals.pipeline.filing import add_lines, file_lines, insist_on_own_place, lines_of, read_filed, tell_unknown
-from appeals.pipeline.judging import Made, insist_on_time
+from appeals.pipeline.judging import Made, insist_on_time, warn_of_names
 from appeals.pipeline.loading import Records, load
 from appeals.pipeline.mailing import mail_notes
 from appeals.pipeline.ordering import Order, Planned
@@ -161,4 +161,5 @@ def _write(workspace: Workspace, records: Records, order: Order, folder: Path, t
     appeals = [appeal for appeal, _ in made]
     faxed = fax_notes(appeals) if FAX_FORMATS & set(order.formats) else ()
     mailed = mail_notes(made) if MAIL_FORMATS & set(order.formats) else ()
-    return Written(paths, (*unknown, *notes_of(appeals), *dict.fromkeys((*faxed, *mailed))))
+    warned = warn_of_names(records)
+    return Written(paths, (*unknown, *notes_of(appeals), *dict.fromkeys((*faxed, *mailed, *warned))))

@@ -134,6 +134,17 @@ def test_every_case_is_searched_for_every_withheld_person(folder: Path) -> None:
     assert run("write", "one", "--as", "text").exit_code == 0
 
 
+def test_a_part_of_a_name_of_another_case_is_told_when_letters_are_written(folder: Path) -> None:
+    """The letter is made, since the part may be anybody's, and whoever makes it reads of it."""
+    put(folder, NAMES[3], case="one")
+    put(folder, "Corvus Testperson", case="two", fact="He is a friend of Rosalind.")
+    for more in ([], ["--batch", "b"]):
+        result = run("write", "two", "--as", "text", *more)
+        assert result.exit_code == 0, result.output
+        assert "of the case “one”" in result.stderr
+        assert not shown("x Rosalind", result.stderr)
+
+
 def test_a_case_that_cannot_be_read_still_keeps_its_names(folder: Path) -> None:
     """A broken file does not open the door for the others."""
     put(folder, NAMES[3])

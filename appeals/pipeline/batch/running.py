@@ -18,6 +18,7 @@ from appeals.pipeline.batch.planning import TASK, Tell, examine, foresee, silent
 from appeals.pipeline.batch.printing import Printing
 from appeals.pipeline.batch.record import PRINT, RECORD, Record, find_changed, find_record, is_bound, leave_record
 from appeals.pipeline.batch.workroom import Problems, Produced, Task, Workroom
+from appeals.pipeline.judging import warn_of_names
 from appeals.pipeline.naming import digest_text
 from appeals.pipeline.rendering import render_all
 from appeals.pipeline.worklist import head_of_worklist, rows_of_worklist
@@ -74,7 +75,7 @@ def run_batch(room: Workroom, crew: Crew, *, keep_going: bool = False, tell: Tel
         found = foresee(room, crew, found, _tasks(room, known, crew), tell)
         _insist(found.problems, keep_going=keep_going)
         batch.problems.update(found.problems)
-        batch.notes = tuple(found.notes)
+        batch.notes = (*found.notes, *warn_of_names(room.records))
         for press in room.presses.values():
             _note_surprise(batch, press.surprise)
         batch.forms = sum(press.form is not None or press.fax is not None for press in room.presses.values())
