@@ -34,11 +34,14 @@ def read_volunteers(text: str, file: str) -> CheckedRows[Sender]:
 
 
 def address_lines(row: Row, columns: tuple[str, ...] = LINES) -> Iterator[tuple[str, str]]:
-    """Yield the lines of an address, each with its column: from one cell with breaks or |, or from line1 and so on."""
-    if whole := row.get("address"):
-        yield from ((line.strip(), "address") for line in whole.replace("|", "\n").split("\n") if line.strip())
-        return
-    yield from ((row.get(column), column) for column in columns if row.get(column))
+    """Yield the lines of an address, each with its column: those of one cell with breaks or |, then line1 and so on.
+
+    A line that the cell has already, as a town that stands in a column of its own too, comes once.
+    """
+    whole = [line.strip() for line in row.get("address").replace("|", "\n").split("\n") if line.strip()]
+    yield from ((line, "address") for line in whole)
+    more = ((row.get(column), column) for column in columns)
+    yield from ((line, column) for line, column in more if line and not any(line in known for known in whole))
 
 
 def _lay(row: Row) -> Iterator[Entry]:

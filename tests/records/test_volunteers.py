@@ -118,3 +118,11 @@ def test_a_cell_that_is_too_much_is_told() -> None:
     """An address of six lines does not fit a letter."""
     (problem,) = read("id,name,address,country,language,place\na,A,1|2|3|4|5|6,DE,en,T\n").problems
     assert (str(problem.place), problem.sentence) == ("senders.csv:2:5", "this list has more than 5 entries")
+
+
+@pytest.mark.parametrize("cell", ["Rauchstraße 1", "Rauchstraße 1|10787 Berlin"])
+def test_a_town_in_a_column_of_its_own_is_no_line_lost(cell: str) -> None:
+    """Lines of one cell and those of other columns make one address; a town that stands in both comes once."""
+    text = f"id,name,country,language,place,address,line2\none,Max Muster,DE,de,Berlin,{cell},Berlin\n"
+    (sender,) = read_volunteers(text, "senders.csv").records
+    assert [line for line in sender.address.lines if "Berlin" in line] == [sender.address.lines[-1]]
