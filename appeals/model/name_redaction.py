@@ -64,6 +64,7 @@ __all__ = [
 ]
 
 STANDS_FOR = "[name not shown]"
+FEW = 100  # needles that are sooner looked for one by one
 OVERRIDE = "\u202e"  # what follows is shown from right to left
 
 
@@ -167,6 +168,8 @@ class NameSearch:
         """List the needles whose letters are among those of a text."""
         starts = self._picture_starts if by_picture else self._starts
         letters = letters.translate(ALIKE) if by_picture else letters
+        if sum(map(len, starts.values())) < FEW:
+            return [needle for groups in starts.values() for w, needles in groups if w in letters for needle in needles]
         known = {letters[spot : spot + length] for length in range(START + 1) for spot in range(len(letters))}
         near = (one for start in starts.keys() & known for one in starts[start])
         return [needle for wanted, needles in near if wanted in letters for needle in needles]
