@@ -7,6 +7,8 @@ import pytest
 from machines import Disk, call, may_mount
 from many import CASE, contents, lay_out
 
+LEDGER = "letters.jsonl"
+FULL_DISK = b"No space left on device"
 LETTERS = 160  # of more than 5 MB
 BLOCK = 4096  # bytes; a file takes up whole ones
 ORDER = ("write", CASE, "--tag", "many", "--as", "pdf,text", "--batch", "b", "--jobs", "2", "--out")
@@ -38,12 +40,14 @@ def test_a_full_disk(tmp_path: Path, disk: Disk) -> None:
     assert made.returncode == 0, made.stderr
     whole = contents(tmp_path / "b")
     letters = {name: content for name, content in whole.items() if CASE in name}
-    beside = len(whole["letters.jsonl"]) + len(whole["worklist.csv"]) + BLOCK + len(whole["print.pdf"]) // 2
+    beside = len(whole[LEDGER]) + len(whole["worklist.csv"]) + BLOCK + len(whole["print.pdf"]) // 2
     for size, least in ((sum(map(blocks, letters.values())) + beside, 50), (20_000_000, len(letters))):
         ended = call(folder, *ORDER, str(disk.folder), through=disk.through)
         found = contents(disk.seen / "b")
         assert ended.returncode == 1
         assert f"{disk.folder}/b: {FULL}" in ended.stderr
+        told = set(found.pop(LEDGER, b"").splitlines())  # where it is there already
+        assert all(FULL_DISK in line for line in told - set(whole[LEDGER].splitlines()))
         assert {name for name, content in found.items() if content != whole.get(name)} == set()
         hidden = [path for path in (disk.seen / "b").glob(".*") if path.name != ".lock"]
         assert [path.name for folder in hidden for path in folder.iterdir()] in ([], ["journal"])
