@@ -70,7 +70,7 @@ PREFIXES = {"ARABIC": "(?:[وف]?(?:ال|لل|[بكل](?:ال)?)?)", "HEBREW": "
 # How letters are also written; a name is looked for in each way.
 OTHERWISE = (
     ("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ø", "oe"), ("å", "aa"), ("æ", "a"), ("đ", "dj"), ("ð", "dh"), ("ə", "a"),
-    ("ß", "s"), ("þ", "p"), ("ŋ", "ng"), ("ё", "ё"),
+    ("ß", "s"), ("þ", "p"), ("ŋ", "ng"),
 )  # fmt: skip
 DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"), ("dj", "d"))
 DIGRAPH_NAME = 5  # letters of a word in which `oe` may stand for `ö`
@@ -86,13 +86,13 @@ class Needle(NamedTuple):
 
     letters: str
     pattern: str
-    number: int
     is_whole: bool
-    capital: bool  # found only where it is capitalized or in an id
+    capital: bool = False  # found only where it is capitalized or in an id
     is_foreign: bool = False  # of another script than Latin, and looked for by its picture
 
 
-Group = tuple[str, tuple[Needle, ...]]  # the letters that a text must have, and what is then looked for
+Looked = tuple[int, Needle]  # the number of a name, and what is looked for of it
+Group = tuple[str, tuple[Looked, ...]]  # the letters that a text must have, and what is then looked for
 ALIKE = str.maketrans({"l": "i", EITHER: "i"})  # letters that one picture may stand for
 START = 3  # letters that needles are sorted by
 
@@ -182,7 +182,7 @@ def _stem(letters: str) -> str:
     return stem if len(stem) >= SHORTEST else letters[:-1] if len(letters) > SHORTEST else letters
 
 
-def _partneedles_of(number: int, hidden: HiddenName) -> Iterator[Needle]:
+def _part_needles(hidden: HiddenName) -> Iterator[Needle]:
     exempt = {letters_of(part) for part in hidden.not_alone}
     for part in parts_of(hidden.name) if hidden.alone else ():
         if letters_of(part) in exempt:
@@ -191,23 +191,21 @@ def _partneedles_of(number: int, hidden: HiddenName) -> Iterator[Needle]:
             anywhere = _is_unspaced(spelling)
             before, after = _edges(spelling, anywhere=anywhere)
             capital = len(spelling) <= SHORT_PART and not anywhere
-            yield Needle(
-                _stem(spelling), f"{before}{_inflected(spelling)}{after}", number, is_whole=False, capital=capital
-            )
-            if not capital:
-                yield from _spaced(spelling, number, is_whole=False)
+            pattern = f"{before}{_inflected(spelling)}{after}"
+            yield Needle(_stem(spelling), pattern, is_whole=False, capital=capital)
+            yield from () if capital else _spaced(spelling, is_whole=False)
 
 
-def _spaced(letters: str, number: int, *, is_whole: bool) -> Iterator[Needle]:
+def _spaced(letters: str, *, is_whole: bool) -> Iterator[Needle]:
     """Look for letters with something between all of them, and for long ones wherever they are divided."""
     if len(letters) > SPACED_OUT:
         spread = "[ .-]{0,9}[ .-]"
-        yield Needle(letters, f"{EDGE}{in_a_row(letters, spread)}{END}", number, is_whole, capital=False)
+        yield Needle(letters, f"{EDGE}{in_a_row(letters, spread)}{END}", is_whole)
     if len(letters) >= ANY_GAP:
-        yield Needle(letters, f"{EDGE}{in_a_row(letters, '[ .-]{0,9}')}{END}", number, is_whole, capital=False)
+        yield Needle(letters, f"{EDGE}{in_a_row(letters, '[ .-]{0,9}')}{END}", is_whole)
 
 
-def _wholeneedles_of(number: int, hidden: HiddenName) -> Iterator[Needle]:
+def _whole_needles(hidden: HiddenName) -> Iterator[Needle]:
     words = words_in(hidden.name)
     if not words:
         return
@@ -220,10 +218,10 @@ def _wholeneedles_of(number: int, hidden: HiddenName) -> Iterator[Needle]:
         orders += [pair for pair in combinations(words, 2) if len(letters_of("".join(pair))) > SHORT_NAME]
     joint = JOINT if hidden.alone else JOINT_WITH_MORE
     for order in dict.fromkeys(orders):
-        yield from _needles_of_order(number, order, joint)
+        yield from _needles_of_order(order, joint)
 
 
-def _needles_of_order(number: int, order: tuple[str, ...], joint: str) -> Iterator[Needle]:
+def _needles_of_order(order: tuple[str, ...], joint: str) -> Iterator[Needle]:
     ways: list[tuple[str, ...]] = [()]
     for word in order:
         ways = [(*way, spelling) for way in ways for spelling in _spellings(word)][:16]
@@ -234,18 +232,18 @@ def _needles_of_order(number: int, order: tuple[str, ...], joint: str) -> Iterat
         unspaced = _is_unspaced(letters)
         before, after = _edges(letters, anywhere=len(way) > 1 and len(letters) >= INSIDE_WORDS)
         if unspaced:
-            yield Needle(letters, in_a_row(letters, "[ .-]{0,9}"), number, is_whole=True, capital=False)
+            yield Needle(letters, in_a_row(letters, "[ .-]{0,9}"), is_whole=True)
             continue
         pattern = joint.join(map(_inflected, way))
         capital = len(letters) <= SHORT_NAME
-        yield Needle(_stem(way[0]), f"{before}{pattern}{after}", number, is_whole=True, capital=capital)
-        yield from () if capital else _spaced(letters, number, is_whole=True)
+        yield Needle(_stem(way[0]), f"{before}{pattern}{after}", is_whole=True, capital=capital)
+        yield from () if capital else _spaced(letters, is_whole=True)
 
 
 @lru_cache(maxsize=4096)
 def needles_of(hidden: HiddenName) -> tuple[Needle, ...]:
     """List all that is looked for of a name."""
-    found = (*_wholeneedles_of(0, hidden), *_partneedles_of(0, hidden))
+    found = (*_whole_needles(hidden), *_part_needles(hidden))
     return tuple(dict.fromkeys(found))
 
 

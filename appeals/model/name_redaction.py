@@ -24,6 +24,7 @@ from appeals.model.name_patterns import (
     START,
     Group,
     HiddenName,
+    Looked,
     Needle,
     compiled,
     in_a_row,
@@ -91,12 +92,10 @@ class NameSearch:
 
     @cached_property
     def _all(self) -> tuple[Group, ...]:
-        """The needles by the letters that a text must have for any of them to be found."""
-        every = (needle._replace(number=n) for n, hidden in enumerate(self.hidden) for needle in needles_of(hidden))
-        by_letters = sorted(every, key=lambda needle: needle.letters)
-        return tuple(
-            (letters, tuple(group)) for letters, group in groupby(by_letters, key=lambda needle: needle.letters)
-        )
+        """What is looked for, by the letters that a text must have for any of it to be found."""
+        every = [(number, needle) for number, hidden in enumerate(self.hidden) for needle in needles_of(hidden)]
+        every.sort(key=_letters_of_needle)
+        return tuple((letters, tuple(group)) for letters, group in groupby(every, key=_letters_of_needle))
 
     @cached_property
     def _known(self) -> Mapping[str, tuple[str, ...]]:
@@ -129,20 +128,17 @@ class NameSearch:
         """Find names in a text as it is typed, and as it is read where it is encoded."""
         plain = decoded(text)
         found: set[Match] = set()
-        for units in (units_of(text), raw_units_of(text)) if self._may_find(plain) or self._may_find(text) else ():
-            found |= set(self._matches(text, skeleton_of(units, FOLDED), parts=parts))
-            if self._needs_picture("".join(character for character, _, _ in units)):
-                found |= set(self._matches(text, read_by_picture(units), parts=parts, by_picture=True))
-            if plain == text:
-                break
+        for read, cut in ((plain, units_of), (text, raw_units_of))[: 1 if plain == text else 2]:
+            if self._may_find(read):
+                units = cut(text)
+                found |= set(self._matches(text, skeleton_of(units, FOLDED), parts=parts))
+                if self._needs_picture(read):
+                    found |= set(self._matches(text, read_by_picture(units), parts=parts, by_picture=True))
         return found
 
-    def hide(self, text: str, *, allowed: Iterable[str] = (), parts: bool = True) -> str:
-        """Put `[name not shown]` where a name or a part of one stands; words of `allowed` names are no parts here."""
-        found = self.find(text, parts=parts)
-        if found and (words := {letters_of(word) for name in allowed for word in words_in(name)}):
-            found = tuple(m for m in found if m.is_whole or letters_of(text[m.start : m.end]) not in words)
-        for match in reversed(_joined(found, text)):
+    def hide(self, text: str, *, parts: bool = True) -> str:
+        """Put `[name not shown]` where a name stands, or a part of one where `parts` count."""
+        for match in reversed(_joined(self.find(text, parts=parts), text)):
             text = text[: match.start] + STANDS_FOR + text[match.end :]
         return text
 
@@ -164,15 +160,15 @@ class NameSearch:
     def _has_foreign(self) -> bool:
         return any(not letters.isascii() for letters, _ in self._all)
 
-    def _among(self, letters: str, *, by_picture: bool = False) -> list[Needle]:
-        """List the needles whose letters are among those of a text."""
+    def _among(self, letters: str, *, by_picture: bool = False) -> list[Looked]:
+        """List what has its letters among those of a text."""
         starts = self._picture_starts if by_picture else self._starts
         letters = letters.translate(ALIKE) if by_picture else letters
         if sum(map(len, starts.values())) < FEW:
-            return [needle for groups in starts.values() for w, needles in groups if w in letters for needle in needles]
+            return [one for groups in starts.values() for wanted, group in groups if wanted in letters for one in group]
         known = {letters[spot : spot + length] for length in range(START + 1) for spot in range(len(letters))}
         near = (one for start in starts.keys() & known for one in starts[start])
-        return [needle for wanted, needles in near if wanted in letters for needle in needles]
+        return [one for wanted, group in near if wanted in letters for one in group]
 
     @cached_property
     def _starts(self) -> Mapping[str, list[Group]]:
@@ -180,16 +176,18 @@ class NameSearch:
 
     @cached_property
     def _picture_starts(self) -> Mapping[str, list[Group]]:
-        return _by_start((letters.translate(ALIKE), needles) for letters, needles in self._pictures)
-
-    @cached_property
-    def _pictures(self) -> tuple[Group, ...]:
-        """The needles as they look: a Cyrillic name is also found where some of its letters are Latin."""
-        return tuple((letters if letters.isascii() else "", tuple(map(_as_pictured, g))) for letters, g in self._all)
+        """What is looked for as it looks: a Cyrillic name is also found where some of its letters are Latin."""
+        return _by_start(
+            (
+                letters.translate(ALIKE) if letters.isascii() else "",
+                tuple((number, _as_pictured(needle)) for number, needle in group),
+            )
+            for letters, group in self._all
+        )
 
     def _matches(self, text: str, skeleton: Skeleton, *, parts: bool, by_picture: bool = False) -> Iterator[Match]:
         is_id = not re.search(r"\s", text.strip())
-        for needle in self._among(skeleton.text.translate(DROP), by_picture=by_picture):
+        for number, needle in self._among(skeleton.text.translate(DROP), by_picture=by_picture):
             if not (parts or needle.is_whole):
                 continue
             for found in compiled(needle.pattern).finditer(skeleton.text):
@@ -197,9 +195,9 @@ class NameSearch:
                     continue
                 if needle.capital and not is_id and not _is_capitalized(skeleton.written(*found.span())):
                     continue
-                may_be_anothers = not needle.is_whole or self._is_one_word(needle.number)
+                may_be_anothers = not needle.is_whole or self._is_one_word(number)
                 if not (may_be_anothers and self._is_anothers(skeleton.text, found)):
-                    yield Match(*skeleton.span(*found.span()), needle.number, needle.is_whole)
+                    yield Match(*skeleton.span(*found.span()), number, needle.is_whole)
 
     def _is_one_word(self, number: int) -> bool:
         return len(words_in(self.hidden[number].name)) == 1
@@ -226,12 +224,16 @@ def _is_disguised(skeleton: Skeleton, found: re.Match[str], needle: Needle) -> b
     return any(number in skeleton.changed for number in skeleton.origin[found.start() : found.end()])
 
 
-def _any_found(needles: Iterable[Needle], folded: str) -> bool:
-    """Say quickly whether a needle may be found; long ones may stand in words that have grown together."""
+def _any_found(looked: Iterable[Looked], folded: str) -> bool:
+    """Say quickly whether anything may be found; what is long may stand in words that have grown together."""
     return any(
         (not needle.is_foreign and len(needle.letters) > SHORT_PART) or compiled(needle.pattern).search(folded)
-        for needle in needles
+        for _, needle in looked
     )
+
+
+def _letters_of_needle(looked: Looked) -> str:
+    return looked[1].letters
 
 
 def _as_pictured(needle: Needle) -> Needle:

@@ -210,12 +210,12 @@ def test_other_words_are_left_alone(text: str, name: str) -> None:
 
 
 def test_nobody_else_is_hidden() -> None:
-    """Who shares a name with a withheld person is read by the whole name, and by its parts where that is allowed."""
+    """Who shares a name with a withheld person is read by the whole name, and by its parts where none count."""
     search = NameSearch([HiddenName("Phạm Thị Lan")], ["Phạm Minh Chính"])
     assert search.hide("Phạm Minh Chính and Phạm Thị Lan") == f"Phạm Minh Chính and {STANDS_FOR}"
     assert search.hide("Dear Mr Phạm") == f"Dear Mr {STANDS_FOR}"
-    assert search.hide("Dear Mr Phạm", allowed=["Phạm Minh Chính"]) == "Dear Mr Phạm"
-    assert search.hide("Phạm Thị Lan", allowed=["Phạm Minh Chính"]) == STANDS_FOR
+    assert search.hide("Dear Mr Phạm", parts=False) == "Dear Mr Phạm"
+    assert search.hide("Phạm Thị Lan", parts=False) == STANDS_FOR
 
 
 def test_a_middle_name_is_hidden_with_the_rest() -> None:
