@@ -195,7 +195,8 @@ CHECKS: dict[str, Check] = {
     ),
     "NAME-WITHHELD": Check(
         "error",
-        "A person is to be named in public, and another case of the folder keeps the same name back.",
+        "A person is to be named, and another case of the folder keeps the same name back, or has it for the recipient "
+        "alone where this one has it for everybody.",
         "If it is the same person, one of the two records is out of date: a consent that was withdrawn counts for "
         "every case. If it is somebody else of the same name, keep the name back here too, or ask both.",
     ),

@@ -42,7 +42,13 @@ class Named:
 def hidden_people(case: Case, *, public: bool) -> tuple[HiddenName, ...]:
     """List the names that letters of a case, or their public version, may not print."""
     return tuple(
-        HiddenName(person.name, safe_id(person.id, person.name), case.id, tuple(one.part for one in person.also_named))
+        HiddenName(
+            person.name,
+            safe_id(person.id, person.name),
+            case.id,
+            tuple(one.part for one in person.also_named),
+            to_recipient=person.may_be_named(public=False),
+        )
         for person in case.people
         if person.name and not person.may_be_named(public=public)
     )
@@ -120,11 +126,13 @@ def _whose(named: Named, case: str) -> str:
 
 
 def _find_withheld_elsewhere(case: Case, person: Person, search: NameSearch, loc: Loc) -> Iterator[Problem]:
-    """Find a person who is to be named here and whose name another case keeps back."""
+    """Find a person who is to be named here, and whom another case names to fewer people or to nobody."""
     if not person.name or not person.may_be_named(public=False):
         return
+    is_public = person.may_be_named(public=True)
     for hidden in search.hidden:
-        if hidden.case != case.id and person.may_be_named(public=True) and same_name(hidden.name, person.name):
+        is_further = hidden.case != case.id and (is_public or not hidden.to_recipient)
+        if is_further and same_name(hidden.name, person.name):
             said = f"the person “{person.id}” is to be named, and the case “{hidden.case}” keeps this name back"
             yield find("NAME-WITHHELD", loc, said, ELSEWHERE)
 

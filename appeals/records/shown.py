@@ -114,10 +114,16 @@ def _entries(data: object) -> list[Any]:
 
 def _is_public(entry: Any) -> bool:  # noqa: ANN401 -- whatever a file has in the place of a person
     """Say whether a person of a file may plainly be named to everybody."""
-    if not isinstance(entry, dict) or entry.get("pseudonym") or entry.get("visibility") != "public":
+    if not isinstance(entry, dict) or not _is_for_recipient(entry):
         return False
+    return bool(entry.get("visibility") == "public" and entry["consent"].get("for") == "public")
+
+
+def _is_for_recipient(entry: dict[str, Any]) -> bool:
+    """Say whether a person of a file may plainly be named to those whom letters go to."""
     consent = entry.get("consent")
-    return isinstance(consent, dict) and consent.get("for") == "public" and str(consent.get("given")).casefold() in YES
+    given = isinstance(consent, dict) and str(consent.get("given")).casefold() in YES
+    return given and not entry.get("pseudonym") and entry.get("visibility") in {"to-recipient", "public"}
 
 
 def _hidden_of(entry: Any, case: str) -> Iterator[HiddenName]:  # noqa: ANN401 -- the same
@@ -128,7 +134,8 @@ def _hidden_of(entry: Any, case: str) -> Iterator[HiddenName]:  # noqa: ANN401 -
     person = fields.get("id")
     for name in map(str.strip, _names_of_entry(entry)):
         if 0 < len(name) <= LONGEST:
-            yield HiddenName(name, safe_id(person, name) if isinstance(person, str) else "", case, not_alone)
+            known = safe_id(person, name) if isinstance(person, str) else ""
+            yield HiddenName(name, known, case, not_alone, to_recipient=_is_for_recipient(fields))
 
 
 def named_people(text: str, data: object, case: str) -> tuple[HiddenName, ...]:

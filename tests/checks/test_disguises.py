@@ -168,6 +168,25 @@ def test_a_consent_that_counts_in_one_case_alone_is_an_error(folder: Path) -> No
     assert run("write", "two", "--as", "text").exit_code == 1
 
 
+TO_RECIPIENT = CONSENT.replace("for: public", "for: to-recipient")
+
+
+@pytest.mark.parametrize(
+    ("there", "here", "is_error"),
+    [("withheld", "to-recipient", True), ("to-recipient", "to-recipient", False), ("to-recipient", "public", True)],
+)
+def test_a_name_goes_no_further_in_one_case_than_in_another(
+    folder: Path, there: str, here: str, *, is_error: bool
+) -> None:
+    """Who is withheld there is not named to a recipient here; who may be named to recipients may be so in both."""
+    given = {"withheld": "", "to-recipient": TO_RECIPIENT, "public": CONSENT}
+    put(folder, NAMES[3], case="one", visibility=there, more=given[there])
+    put(folder, NAMES[3], case="two", visibility=here, more=given[here])
+    found = json.loads(run("check", "two", "--format", "json").stdout)
+    assert ("NAME-WITHHELD" in {finding["code"] for finding in found}) is is_error
+    assert (run("write", "two", "--as", "text").exit_code == 1) is is_error
+
+
 def test_who_may_be_named_is_not_hidden(folder: Path) -> None:
     """A journalist who agreed is shown by her name, and a head of government who shares a syllable by his."""
     put(
