@@ -8,7 +8,7 @@ from appeals.checks.examples import Examples, find_examples
 from appeals.checks.letters import Heard, listen, tell_heard
 from appeals.checks.lists import Lists
 from appeals.checks.offices import find_named_holders, find_reach
-from appeals.checks.people import find_people, hidden_people
+from appeals.checks.people import find_people, hidden_people, people_named
 from appeals.checks.sentences import Sentence, sentences_of, words_of, words_of_fields, words_of_frame, words_of_wording
 from appeals.checks.texts import find_in_own_fields, find_in_own_words, find_in_texts, find_never_said
 from appeals.checks.times import find_late, find_stopped
@@ -39,6 +39,7 @@ __all__ = [
     "find_stopped",
     "hidden_people",
     "listen",
+    "people_named",
     "sentences_of",
     "tell_heard",
     "words_of",

@@ -41,6 +41,11 @@ class Named:
 
 def hidden_people(case: Case, *, public: bool) -> tuple[HiddenName, ...]:
     """List the names that letters of a case, or their public version, may not print."""
+    return tuple(person for person in people_named(case) if not (person.public if public else person.to_recipient))
+
+
+def people_named(case: Case) -> tuple[HiddenName, ...]:
+    """List the names of the people of a case."""
     return tuple(
         HiddenName(
             person.name,
@@ -48,9 +53,10 @@ def hidden_people(case: Case, *, public: bool) -> tuple[HiddenName, ...]:
             case.id,
             tuple(one.part for one in person.also_named),
             to_recipient=person.may_be_named(public=False),
+            public=person.may_be_named(public=True),
         )
         for person in case.people
-        if person.name and not person.may_be_named(public=public)
+        if person.name
     )
 
 

@@ -64,8 +64,6 @@ def write_command(folder: Path, /, *, out: Path | None, batch: str, keep: bool, 
         _tell((*written.notes,), [str(path) for path in written.paths], quiet=by.quiet)
         return
     opened = appeals.open_room(workspace, order, today(), keep_going=by.keep_going, records=records)
-    if opened.room.records.search.finds(batch):
-        raise UsageError.of("this name of a batch holds the name of a person that is kept back", "choose another")
     _write_batch(opened, by, out or folder / "outbox", batch or appeals.name_batch(opened.room))
 
 

@@ -28,6 +28,7 @@ class HiddenName:
     not_alone: tuple[str, ...] = ()  # parts that are somebody else's too, or common words
     alone: bool = True  # whether a part that stands alone counts
     to_recipient: bool = False  # whether those whom the letter goes to may read it
+    public: bool = False  # whether anybody may; then it is not hidden, and may be one day
 
     def __repr__(self) -> str:
         """Tell whose name it is, and not the name: a repr may end in a log."""

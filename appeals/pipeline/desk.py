@@ -36,7 +36,7 @@ from appeals.pipeline.judging import Judge, Made
 from appeals.pipeline.keeping import Kept
 from appeals.pipeline.kinds import Kind, find_wrong_kind, requests_for
 from appeals.pipeline.loading import Records
-from appeals.pipeline.naming import Person, find_named
+from appeals.pipeline.naming import Named, find_named
 from appeals.pipeline.ordering import Order, Planned
 from appeals.problems import Problem, RecordError, UsageError
 from appeals.records import placed
@@ -92,7 +92,7 @@ class Desk:
         self._wordings = Kept[Wording](FEW)
         self._addressees = Kept[Addressee](2 * len(records.recipients) + MANY)
         self._judge = Judge(records, self.key_of)
-        self._named = Kept[tuple[Person, ...]](MANY)
+        self._named = Kept[tuple[Named, ...]](MANY)
 
     @cached_property
     def _digests(self) -> Digests:
@@ -121,11 +121,11 @@ class Desk:
         """
         return tuple(self._judge.of_letter(appeal, letter))
 
-    def named(self, appeal: Appeal, letter: Letter) -> tuple[Person, ...]:
-        """Tell whom a letter names of the people of its case; letters that are worded alike name the same."""
+    def named(self, appeal: Appeal, letter: Letter) -> tuple[Named, ...]:
+        """Tell whom a letter names of the people of cases; letters that are worded alike name the same."""
         key = (self.key_of(appeal), appeal.public)
-        words = words_of_wording(letter)
-        return self._named.get(key, lambda: find_named(appeal.case, words, public=appeal.public))
+        words, others = words_of_wording(letter), self.records.folder.public
+        return self._named.get(key, lambda: find_named(appeal.case, words, others, public=appeal.public))
 
     def judge_case(self, case: Case) -> tuple[Problem, ...]:
         """Judge what a case says of itself, on the day of its letters."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from appeals.checks import words_of_wording
 from appeals.model.document import Document
-from appeals.pipeline.batch.ledger import Files, Line, Named, line_of, read_line
+from appeals.pipeline.batch.ledger import Files, Line, line_of, read_line
 from appeals.pipeline.judging import Made
 from appeals.pipeline.loading import Records
 from appeals.pipeline.naming import digest_text, find_named
@@ -33,8 +33,8 @@ def _line_of(records: Records, one: Made, documents: Sequence[Document]) -> Line
     own = tuple(document for document in documents if document.name.startswith(f"{letter.name}."))
     planned = Planned(letter.case, letter.recipient, appeal.sender.id, letter.language)
     line = line_of(planned, one, {CASE: digest_text(records.sources[letter.case].text)}, Files(own))
-    named = find_named(appeal.case, words_of_wording(letter), public=letter.public)
-    return line.naming(Named(*person, letter.public) for person in named)
+    named = find_named(appeal.case, words_of_wording(letter), records.folder.public, public=letter.public)
+    return line.naming(named)
 
 
 def read_filed(folder: Path) -> tuple[Line, ...]:

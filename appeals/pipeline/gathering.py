@@ -79,8 +79,8 @@ class Gathering:
         self.problems.append(Problem("this file is missing", mend, Place(str(self.workspace.folder / name))))
 
 
-def find_hidden(workspace: Workspace, cases: Iterable[Path]) -> tuple[HiddenName, ...]:
-    """Find the names that not everybody may read in every case of a folder, those that cannot be read among them."""
+def find_people_named(workspace: Workspace, cases: Iterable[Path]) -> tuple[HiddenName, ...]:
+    """Find the people whom the cases of a folder name, in files that cannot be read as well."""
     found: list[HiddenName] = []
     for path in {path.resolve(): path for path in (*workspace.case_files(), *cases)}.values():
         try:

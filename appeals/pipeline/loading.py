@@ -5,17 +5,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from appeals.checks import Lists, hidden_people
+from appeals.checks import Lists, hidden_people, people_named
 from appeals.law.tongue import Tongue
 from appeals.model.case import Case
 from appeals.model.catalogue import Catalogue
-from appeals.model.name_redaction import NameSearch, hide_in_problem, same_name, search_for
+from appeals.model.name_redaction import HiddenName, NameSearch, hide_in_problem, same_name, search_for
 from appeals.model.recipient import Group, Recipient
 from appeals.model.sender import Sender
 from appeals.model.tariff import Tariff
 from appeals.phrases import Language
 from appeals.pipeline.examples import example_problems
-from appeals.pipeline.gathering import Gathering, find_hidden, gather_recipients, gather_senders, known_names
+from appeals.pipeline.gathering import Gathering, find_people_named, gather_recipients, gather_senders, known_names
 from appeals.pipeline.kinds import Kind, find_kind
 from appeals.pipeline.norms import load_law
 from appeals.problems import Loc, Place, Problem, RecordError, UsageError, in_order
@@ -64,6 +64,13 @@ class Records:
         others = (*self.folder.others, *named)
         return search_for((*own, *(replace(hidden, alone=False) for hidden in elsewhere)), others)
 
+    def insist_on_nameless(self, folder: Path) -> None:
+        """Refuse a folder for letters whose own name would tell of a person; raise UsageError."""
+        if self.search.finds(folder.name):
+            raise UsageError.of(
+                "the folder for these letters would bear the name of a person that is kept back", "choose another name"
+            )
+
     def discreet(self, problem: Problem) -> Problem:
         """Take the names of the people of all cases out of what a problem says."""
         return hide_in_problem(problem, self.search)
@@ -100,12 +107,13 @@ def load(workspace: Workspace, cases: Sequence[str] | None = None) -> Records:
 def read_all(workspace: Workspace, cases: Sequence[str] | None = None) -> tuple[Records, tuple[Problem, ...]]:
     """Read what can be read of recipients, senders and cases, and return every fault of every file with it."""
     paths = workspace.case_files() if cases is None else [_case_path(workspace, name) for name in cases]
-    hidden = find_hidden(workspace, paths)
-    run = Gathering(workspace, Folder(hidden))
+    people = _split(find_people_named(workspace, paths))
+    run = Gathering(workspace, people)
     reached = gather_recipients(run)
     addressable = None if run.is_faulty else reached.recipients
     senders = gather_senders(run)
-    run.folder = Folder(hidden, tuple(dict.fromkeys(known_names(reached.recipients.values(), senders.values()))))
+    others = tuple(dict.fromkeys(known_names(reached.recipients.values(), senders.values())))
+    run.folder = replace(people, others=others)
     known, sources = _load_cases(run, paths, addressable)
     law = run.attempt(lambda: load_law(workspace)) or catalogue()
     templates = Templates((*workspace.template_folders(), shelf()))
@@ -132,23 +140,28 @@ def read_all(workspace: Workspace, cases: Sequence[str] | None = None) -> tuple[
 
 def find_names(workspace: Workspace) -> NameSearch:
     """Find the names that the cases of a folder keep back, as far as its files can be read."""
-    hidden = find_hidden(workspace, ())
-    if not hidden:
+    people = _split(find_people_named(workspace, ()))
+    if not people.hidden:
         return search_for(())
-    run = Gathering(workspace, Folder(hidden))
+    run = Gathering(workspace, people)
     reached, senders = run.attempt(lambda: gather_recipients(run)), run.attempt(lambda: gather_senders(run)) or {}
     recipients = reached.recipients.values() if reached else ()
-    return search_for(hidden, tuple(known_names(recipients, senders.values())))
+    return search_for(people.hidden, tuple(known_names(recipients, senders.values())))
+
+
+def _split(people: Iterable[HiddenName]) -> Folder:
+    """Part the people whom cases name: those whose names are kept back, and those whom anybody may name."""
+    people = tuple(people)
+    return Folder(tuple(p for p in people if not p.public), tuple(p for p in people if p.public))
 
 
 def _folder_of(folder: Folder, cases: Iterable[Case]) -> Folder:
     """Put the people of the cases that were read in the place of what was found in their files."""
     cases = tuple(cases)
     read = {case.id for case in cases}
-    own = (hidden for case in cases for hidden in hidden_people(case, public=True))
-    public = (p.name for case in cases for p in case.people if p.name and p.may_be_named(public=True))
-    elsewhere = (hidden for hidden in folder.hidden if hidden.case not in read)
-    return Folder((*elsewhere, *own), (*folder.others, *public))
+    elsewhere = tuple(person for person in (*folder.hidden, *folder.public) if person.case not in read)
+    found = _split((*elsewhere, *(person for case in cases for person in people_named(case))))
+    return replace(found, others=(*folder.others, *(person.name for person in found.public)))
 
 
 def _unspoken(run: Gathering, senders: Iterable[Sender], templates: Templates) -> Iterator[Problem]:

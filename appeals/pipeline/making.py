@@ -144,6 +144,7 @@ def write(
     """
     records = records or load(workspace, order.cases)
     folder = out or workspace.folder / "outbox"
+    records.insist_on_nameless(folder)
     with withdrawing(workspace, records, lambda: find_outboxes(folder), keep=keep) as withdrawn:
         written = _write(workspace, records, order, folder, today)
     return replace(written, withdrawn=tuple(withdrawn))

@@ -4,20 +4,31 @@ A record keeps a name only as a digest, and only beside a letter that prints it.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from hashlib import sha256
 
 from appeals.model.case import Case
-from appeals.model.name_redaction import has_name
+from appeals.model.name_redaction import HiddenName, has_name
 from appeals.model.skeleton import letters_of
 
-Person = tuple[str, str, str]  # ids of the case and the person, and the digest of the name
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person whom a letter names: of which case, and the name only as a digest."""
+
+    case: str
+    person: str
+    name: str
+    public: bool = False  # whether only what anyone may read may be printed of them
 
 
-def find_named(case: Case, texts: Iterable[str], *, public: bool) -> tuple[Person, ...]:
-    """Find the people of a case whom texts name, of those who may be named."""
-    words = " ".join(texts) if case.people else ""
-    named = (p for p in case.people if p.name and p.may_be_named(public=public) and has_name(words, p.name))
-    return tuple((case.id, person.id, digest_name(person.name or "")) for person in named)
+def find_named(case: Case, texts: Iterable[str], others: Iterable[HiddenName], *, public: bool) -> tuple[Named, ...]:
+    """Find whom texts name: people of their case who may be named, and people of other cases whom anybody may name."""
+    own = [(case.id, p.id, p.name, public) for p in case.people if p.name and p.may_be_named(public=public)]
+    elsewhere = [(p.case, p.person, p.name, True) for p in others if p.case != case.id]
+    words = " ".join(texts) if own or elsewhere else ""
+    named = ((of, who, name, to_all) for of, who, name, to_all in (*own, *elsewhere) if has_name(words, name))
+    return tuple(Named(of, who, digest_name(name), to_all) for of, who, name, to_all in named)
 
 
 def digest_text(text: str) -> str:

@@ -15,16 +15,21 @@ from pathlib import Path
 from appeals.formats.words import read_words
 from appeals.model.case import Case
 from appeals.model.name_redaction import has_name
-from appeals.pipeline.batch.ledger import Known, Line, Named, keep_lines, read_line
+from appeals.pipeline.batch.ledger import Known, Line, keep_lines, read_line
 from appeals.pipeline.batch.record import PRINT, RECORD, amend_record, find_record
 from appeals.pipeline.filing import CASE, OURS, file_lines, read_filed
 from appeals.pipeline.loading import Records
-from appeals.pipeline.naming import digest_name, digest_text
+from appeals.pipeline.naming import Named, digest_name, digest_text
 from appeals.problems import AppealsError, Problem
 from appeals.records import check, parse
 from appeals.workspace import LEDGER, Outbox, Workspace, is_file
 
 PUBLIC = re.compile(r"[A-Za-z0-9-]+\.public\.")  # after the first dot
+GONE = (
+    "taken out of the outbox, since they name",
+    "ask for the letters again, if they are still to be sent; look also for printed and sent ones",
+)
+LEFT = ("left because of --keep, though they name", "give the command again without --keep to have them taken away")
 SHOWN = 10  # names of files; the rest is counted
 
 
@@ -53,27 +58,12 @@ def withdraw(workspace: Workspace, records: Records, folders: Sequence[Path], *,
             (left if keep else gone).extend(folder / name for name in found)
         except AppealsError:  # another run is at work there, and looks itself; or the folder is not to be had
             continue
-    return (*_tell_gone(gone), *_tell_left(left))
+    return tuple(_tell(said, mend, paths) for (said, mend), paths in ((GONE, gone), (LEFT, left)) if paths)
 
 
-def _tell_gone(paths: Sequence[Path]) -> Iterator[Problem]:
-    if paths:
-        yield Problem(
-            f"taken out of the outbox, since they name somebody who may no longer be named:{_list(paths)}",
-            "ask for the letters again, if they are still to be sent; look also for printed and sent ones",
-            code="WITHDRAWN",
-            level="warning",
-        )
-
-
-def _tell_left(paths: Sequence[Path]) -> Iterator[Problem]:
-    if paths:
-        yield Problem(
-            f"left because of --keep, though they name somebody who may no longer be named:{_list(paths)}",
-            "give the command again without --keep to have them taken away",
-            code="WITHDRAWN",
-            level="warning",
-        )
+def _tell(said: str, mend: str, paths: Sequence[Path]) -> Problem:
+    sentence = f"{said} somebody who may no longer be named:{_list(paths)}"
+    return Problem(sentence, mend, code="WITHDRAWN", level="warning")
 
 
 def _list(paths: Sequence[Path]) -> str:

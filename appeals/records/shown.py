@@ -135,11 +135,13 @@ def _hidden_of(entry: Any, case: str) -> Iterator[HiddenName]:  # noqa: ANN401 -
     for name in map(str.strip, _names_of_entry(entry)):
         if 0 < len(name) <= LONGEST:
             known = safe_id(person, name) if isinstance(person, str) else ""
-            yield HiddenName(name, known, case, not_alone, to_recipient=_is_for_recipient(fields))
+            yield HiddenName(
+                name, known, case, not_alone, to_recipient=_is_for_recipient(fields), public=_is_public(entry)
+            )
 
 
 def named_people(text: str, data: object, case: str) -> tuple[HiddenName, ...]:
-    """Find the names that other cases may not print either: what stands under `name`, and nothing that only may be one.
+    """Find the names of people that other cases may print or not: what stands under `name`, and nothing else.
 
     `data` is None where the file could not be read.
     """
@@ -147,7 +149,7 @@ def named_people(text: str, data: object, case: str) -> tuple[HiddenName, ...]:
         return names_in(text, None, case)
     named = ({"name": e["name"]} | e for e in _entries(data) if isinstance(e, dict) and isinstance(e.get("name"), str))
     plain = ({key: value for key, value in entry.items() if key in {"name", *HARMLESS}} for entry in named)
-    return tuple(hidden for entry in plain if not _is_public(entry) for hidden in _hidden_of(entry, case))
+    return tuple(one for entry in plain for one in _hidden_of(entry, case))
 
 
 def _names_of_entry(entry: object) -> Iterator[str]:

@@ -260,6 +260,7 @@ class Folder:
     """What the files of a folder tell of people: names that no message shows, and names that anybody may read."""
 
     hidden: tuple[HiddenName, ...] = field(default=(), repr=False)
+    public: tuple[HiddenName, ...] = field(default=(), repr=False)  # of people of cases whom anybody may name
     others: tuple[str, ...] = field(default=(), repr=False)
 
 

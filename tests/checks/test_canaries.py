@@ -13,9 +13,8 @@ from urllib.parse import unquote
 
 import pikepdf
 import pytest
-from click.testing import CliRunner, Result
+from running import run
 
-from appeals.cli import main
 from appeals.formats import ALL_FORMATS
 from appeals.model.skeleton import letters_of
 from appeals.templating import Templates, shelf
@@ -127,14 +126,6 @@ def desk(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (workspace / "recipients" / "third.yaml").write_text(THIRD, encoding="utf-8")
     monkeypatch.chdir(workspace)
     return workspace
-
-
-def run(*words: str) -> Result:
-    """Run the tool as a user would; a traceback fails the test."""
-    result = CliRunner().invoke(main, words)
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
 
 
 def told(folder: Path) -> Iterator[str]:

@@ -10,9 +10,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-
-from appeals.cli import main
+from running import run
 
 CASE = """\
 id: {id}
@@ -86,14 +84,6 @@ def put(
               {"subject": subject, "fact": fact, "name": name}.items()}  # fmt: skip
     given = {"visibility": "withheld", "more": ""} | more
     (folder / "seeds" / f"{case}.yaml").write_text(CASE.format(id=case, **quoted, **given), encoding="utf-8")
-
-
-def run(*words: str) -> Result:
-    """Run the tool as a user would; a traceback fails the test."""
-    result = CliRunner().invoke(main, words)
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
 
 
 def letters(text: str) -> str:
@@ -240,6 +230,8 @@ def test_a_template_that_cannot_be_read_repeats_no_name(folder: Path) -> None:
         ["write", "one", "--language", "Quimby"],
         ["fax", "show", "Rosalind-Quimby.tif"],
         ["write", "one", "--as", "text", "--out", "seeds/one.yaml/vexler"],
+        ["write", "one", "--as", "text", "--out", "for-vexler"],
+        ["write", "one", "--as", "text", "--batch", "quimby-2026"],
     ],
 )
 def test_what_goes_wrong_before_a_record_is_read_repeats_no_name(folder: Path, words: list[str]) -> None:

@@ -263,3 +263,20 @@ def test_the_rest_of_a_batch_is_as_it_was(folder: Path) -> None:
     assert (again.made, again.kept) == (3, 3)
     assert (folder / "outbox" / "b" / "print.pdf").is_file()
     assert naming(folder) == set()
+
+
+@pytest.mark.parametrize("made", [few, batch])
+@pytest.mark.parametrize("loaded", [(CASE, "other"), ("other",)])
+def test_a_name_that_another_case_typed_is_taken_away_too(made: Letters, loaded: tuple[str, ...], folder: Path) -> None:
+    """Who was public in one case could be written of in another; since then her consent is gone."""
+    seed, other = (folder / "seeds" / f"{name}.yaml" for name in (CASE, "other"))
+    seed.write_text(seed.read_text("utf-8").replace("visibility: to-recipient", "visibility: public"), "utf-8")
+    fact = f"facts:\n  - {{en: 'They took {NAME} away.', de: 'Sie holten {NAME} ab.'}}\n"
+    other.write_text(other.read_text("utf-8").replace("facts:\n", fact, 1), "utf-8")
+    assert made(folder, cases=loaded, formats=("text", "fax")) == ()
+    assert any("other" in name for name in naming(folder))
+    seed.write_text(seed.read_text("utf-8").replace("visibility: public", "visibility: withheld"), "utf-8")
+    told = few(folder, cases=(CASE,), formats=("text",))
+    assert "WITHDRAWN" in {problem.code for problem in told}
+    assert naming(folder) == set()
+    assert not list((folder / "outbox").rglob("*other*.tif"))

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner, Result
+from running import run
 from small_case import BASE, write_small_case
 
-from appeals.cli import main
 from appeals.records import mends
 
 WRONG = Path(__file__).parent
@@ -31,14 +30,6 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "seeds" / "right.yaml").write_text(RIGHT, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def run(*words: str) -> Result:
-    """Run the tool as a user would; a traceback fails the test."""
-    result = CliRunner().invoke(main, words)
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
 
 
 def test_the_right_folder_has_no_fault(desk: Path) -> None:

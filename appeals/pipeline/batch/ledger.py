@@ -15,6 +15,7 @@ from appeals.model.document import Document
 from appeals.model.letter import Letter
 from appeals.model.numbers import written
 from appeals.model.recipient import Fax
+from appeals.pipeline.naming import Named
 from appeals.pipeline.ordering import Planned
 from appeals.workspace import JOURNAL, LEDGER, Outbox
 
@@ -33,16 +34,6 @@ class File:
     name: str
     bytes: int
     sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A person whom a letter names: of which case, and the name only as a digest."""
-
-    case: str
-    person: str
-    name: str
-    public: bool = False  # in the version that anyone may read
 
 
 @dataclass(frozen=True, slots=True)

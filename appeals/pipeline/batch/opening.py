@@ -72,6 +72,7 @@ def write_batch(room: Workroom, folder: Path, by: By, *, tell: Tell = silent, ou
     Raises RecordError with every fault before the first byte is written, unless `by` says to keep going; FileError
     where another run is at work in the folder, or where there is no more room.
     """
+    room.records.insist_on_nameless(folder)
     room.workspace.insist_writable(folder)
     room.outbox = Outbox(folder)
 

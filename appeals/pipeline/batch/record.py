@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from appeals.pipeline.batch.ledger import NOT_OURS, File, Named, read_file, read_named
+from appeals.pipeline.batch.ledger import NOT_OURS, File, read_file, read_named
+from appeals.pipeline.naming import Named
 from appeals.workspace import JOURNAL, LEDGER, Outbox
 
 RECORD = "batch.json"

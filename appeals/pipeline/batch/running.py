@@ -12,14 +12,14 @@ from pathlib import Path
 from appeals.formats import RUN_FORMATS
 from appeals.model.document import Document
 from appeals.pipeline.batch.crew import Crew
-from appeals.pipeline.batch.ledger import Known, Line, Named, read_line
+from appeals.pipeline.batch.ledger import Known, Line, read_line
 from appeals.pipeline.batch.places import insist_on_own_places
 from appeals.pipeline.batch.planning import TASK, Tell, examine, foresee, silent, taking, tasks_of
 from appeals.pipeline.batch.printing import Printing
 from appeals.pipeline.batch.record import PRINT, RECORD, Record, find_changed, find_record, is_bound, leave_record
 from appeals.pipeline.batch.workroom import Problems, Produced, Task, Workroom
 from appeals.pipeline.judging import warn_of_names
-from appeals.pipeline.naming import digest_text
+from appeals.pipeline.naming import Named, digest_text
 from appeals.pipeline.rendering import render_all
 from appeals.pipeline.worklist import head_of_worklist, rows_of_worklist
 from appeals.problems import Problem, RecordError

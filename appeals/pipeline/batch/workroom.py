@@ -11,10 +11,11 @@ from appeals.model.address import Appeal
 from appeals.model.document import Document
 from appeals.model.letter import Letter
 from appeals.pipeline.batch.examining import Examined, Group, Text, examine_letter, find_notes
-from appeals.pipeline.batch.ledger import Files, Line, Named, line_of, read_line
+from appeals.pipeline.batch.ledger import Files, Line, line_of, read_line
 from appeals.pipeline.batch.pressing import Look, Press, look_of
 from appeals.pipeline.desk import Desk
 from appeals.pipeline.loading import Records
+from appeals.pipeline.naming import Named
 from appeals.pipeline.ordering import Order, Planned, Roster
 from appeals.pipeline.rendering import render_all
 from appeals.pipeline.worklist import Errand, list_errands, measure_fax
@@ -187,7 +188,7 @@ class Workroom:
             files = self._make(one, fax, done)
             line = line_of(one.planned, (one.appeal, one.letter), one.made_of, files)
             named = self.desk.named(one.appeal, one.letter)
-            line = line.naming(Named(*person, one.letter.public) for person in named)
+            line = line.naming(named)
             asked = set(self.order.formats) - RUN_FORMATS.keys()  # of each letter; labels are made of all at once
             done.count["made" if files.documents or not asked else "void"] += 1
         names = [file.name for file in line.files]
